@@ -1,0 +1,1 @@
+"""Ask and decide: the designers, and the design loop as a generator of events."""

@@ -1,0 +1,247 @@
+"""The interface of an accelerator: its arguments, and the Verilog ports and C++ parameters of each.
+
+The conventions are those Vitis HLS users know: `ap_ctrl_hs` control, `ap_none` and `ap_vld`
+scalars, `ap_memory` arrays and AXI4-Stream, so that one harness can drive any design.
+The harness is `tools/cosim.py`.
+"""
+
+from dataclasses import dataclass
+from math import prod
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Kind = Literal["scalar", "memory", "stream"]
+Direction = Literal["in", "out", "inout"]
+Split = Literal["none", "partition", "reshape"]
+Values = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Port:
+    """A Verilog port of the accelerator."""
+
+    name: str
+    direction: Literal["input", "output"]
+    bits: int
+
+    def declaration(self) -> str:
+        """The port as it stands in an ANSI module header."""
+        width = f"[{self.bits - 1}:0] " if self.bits > 1 else ""
+        return f"{self.direction} {width}{self.name}"
+
+
+CONTROL = (
+    Port("ap_clk", "input", 1),
+    Port("ap_rst", "input", 1),
+    Port("ap_start", "input", 1),
+    Port("ap_done", "output", 1),
+    Port("ap_idle", "output", 1),
+    Port("ap_ready", "output", 1),
+)
+
+
+@dataclass(frozen=True)
+class Argument:
+    """One argument of the top function.
+
+    `bits` and `signed` are one element's; `shape` is empty for a scalar. A `split` array is cut
+    cyclically by `factor` along dimension `dim` (counted from 1, as in the pragmas): `partition`
+    gives each slot a bank with ports of its own, `reshape` packs the slots into one word, slot 0
+    lowest.
+    """
+
+    name: str
+    kind: Kind
+    direction: Direction
+    bits: int
+    signed: bool = True
+    shape: tuple[int, ...] = ()
+    split: Split = "none"
+    factor: int = 1
+    dim: int = 1
+
+    def __post_init__(self) -> None:
+        if self.kind != "memory" and self.direction == "inout":
+            raise ValueError(f"argument {self.name!r}: only an array can be both read and written")
+        if self.split != "none" and not 1 <= self.dim <= len(self.shape):
+            raise ValueError(f"argument {self.name!r} has no dimension {self.dim} to split")
+
+    @property
+    def count(self) -> int:
+        """The number of elements."""
+        return prod(self.shape)
+
+    @property
+    def banks(self) -> int:
+        return self.factor if self.split == "partition" else 1
+
+    @property
+    def lanes(self) -> int:
+        """Elements in one word."""
+        return self.factor if self.split == "reshape" else 1
+
+    @property
+    def word_bits(self) -> int:
+        return self.bits * self.lanes
+
+    @property
+    def words(self) -> int:
+        """Words in one bank, or beats of a stream in one call."""
+        extents = list(self.shape)
+        if self.split != "none":
+            extents[self.dim - 1] = -(-extents[self.dim - 1] // self.factor)
+        return prod(extents)
+
+    @property
+    def address_bits(self) -> int:
+        return max(1, (self.words - 1).bit_length())
+
+    @property
+    def tdata_bits(self) -> int:
+        """A stream's data width: whole bytes."""
+        return -(-self.word_bits // 8) * 8
+
+    def bank_names(self) -> list[str]:
+        """The stem of each bank's ports."""
+        if self.split != "partition":
+            return [self.name]
+        return [f"{self.name}_{bank}" for bank in range(self.factor)]
+
+    def ports(self) -> list[Port]:
+        if self.kind == "scalar":
+            return self._scalar_ports()
+        if self.kind == "stream":
+            return self._stream_ports()
+        return [port for stem in self.bank_names() for port in self._memory_ports(stem)]
+
+    def _scalar_ports(self) -> list[Port]:
+        if self.direction == "in":
+            return [Port(self.name, "input", self.bits)]
+        return [Port(self.name, "output", self.bits), Port(f"{self.name}_ap_vld", "output", 1)]
+
+    def _stream_ports(self) -> list[Port]:
+        name, bits = self.name, self.tdata_bits
+        if self.direction == "in":
+            return [
+                Port(f"{name}_TDATA", "input", bits),
+                Port(f"{name}_TVALID", "input", 1),
+                Port(f"{name}_TREADY", "output", 1),
+            ]
+        return [
+            Port(f"{name}_TDATA", "output", bits),
+            Port(f"{name}_TVALID", "output", 1),
+            Port(f"{name}_TREADY", "input", 1),
+            Port(f"{name}_TLAST", "output", 1),
+        ]
+
+    def _memory_ports(self, stem: str) -> list[Port]:
+        ports = [
+            Port(f"{stem}_address0", "output", self.address_bits),
+            Port(f"{stem}_ce0", "output", 1),
+        ]
+        if self.direction != "in":
+            ports.append(Port(f"{stem}_we0", "output", 1))
+            ports.append(Port(f"{stem}_d0", "output", self.word_bits))
+        if self.direction != "out":
+            ports.append(Port(f"{stem}_q0", "input", self.word_bits))
+        return ports
+
+    def place(self) -> tuple[Values, Values]:
+        """For each element in row-major order: its slot (bank or lane), and its word address."""
+        if not self.shape:
+            return np.zeros(1, np.int64), np.zeros(1, np.int64)
+        index = list(np.indices(self.shape).reshape(len(self.shape), -1))
+        extents = list(self.shape)
+        slot = np.zeros(self.count, np.int64)
+        if self.split != "none":
+            axis = self.dim - 1
+            slot, index[axis] = index[axis] % self.factor, index[axis] // self.factor
+            extents[axis] = -(-extents[axis] // self.factor)
+        address = np.ravel_multi_index(tuple(index), tuple(extents))
+        return slot.astype(np.int64), address.astype(np.int64)
+
+    def words_of(self, values: Values) -> list[list[int]]:
+        """An array's elements as unsigned words: one list for each bank."""
+        banks = [[0] * self.words for _ in range(self.banks)]
+        mask = (1 << self.bits) - 1
+        slots, addresses = self.place()
+        partition = self.split == "partition"
+        elements = np.asarray(values).reshape(-1)
+        for value, slot, address in zip(elements, slots, addresses, strict=True):
+            bank, lane = (int(slot), 0) if partition else (0, int(slot))
+            banks[bank][int(address)] |= (int(value) & mask) << (lane * self.bits)
+        return banks
+
+    def element_of(self, bank: int, address: int, lane: int) -> tuple[int, ...]:
+        """The indices of the element that a word's lane holds, for messages about a mismatch."""
+        slots, addresses = self.place()
+        slot = bank if self.split == "partition" else lane
+        found = np.flatnonzero((slots == slot) & (addresses == address))
+        if not len(found) or not self.shape:
+            return ()
+        return tuple(int(i) for i in np.unravel_index(int(found[0]), self.shape))
+
+    def value_of(self, raw: int) -> int:
+        """An element's bits as a number."""
+        raw &= (1 << self.bits) - 1
+        return raw - (1 << self.bits) if self.signed and raw >> (self.bits - 1) else raw
+
+    def ctype(self) -> str:
+        return f"ap_{'' if self.signed else 'u'}int<{self.bits}>"
+
+    def parameter(self) -> str:
+        """The argument as a C++ parameter."""
+        if self.kind == "stream":
+            beat = f"ap_uint<{self.word_bits}>" if self.lanes > 1 else self.ctype()
+            return f"hls::stream<{beat} > &{self.name}"
+        if not self.shape:
+            return f"{self.ctype()} {'&' if self.direction != 'in' else ''}{self.name}"
+        const = "const " if self.direction == "in" else ""
+        return f"{const}{self.ctype()} {self.name}" + "".join(f"[{n}]" for n in self.shape)
+
+    def pragmas(self) -> list[str]:
+        """The HLS pragmas that give this argument its ports."""
+        mode = {"scalar": "ap_none", "memory": "ap_memory", "stream": "axis"}[self.kind]
+        if self.kind == "scalar" and self.direction != "in":
+            mode = "ap_vld"
+        lines = [f"#pragma HLS INTERFACE {mode} port={self.name}"]
+        if self.kind == "memory" and self.split != "none":
+            lines.append(
+                f"#pragma HLS ARRAY_{self.split.upper()} variable={self.name} cyclic "
+                f"factor={self.factor} dim={self.dim}"
+            )
+        return lines
+
+
+@dataclass(frozen=True)
+class Interface:
+    """A top function's name and its arguments, in the order of its parameters."""
+
+    top: str
+    arguments: tuple[Argument, ...]
+
+    @property
+    def inputs(self) -> tuple[Argument, ...]:
+        return tuple(a for a in self.arguments if a.direction != "out")
+
+    @property
+    def outputs(self) -> tuple[Argument, ...]:
+        return tuple(a for a in self.arguments if a.direction != "in")
+
+    def ports(self) -> list[Port]:
+        """All ports of the Verilog top, control first."""
+        return [*CONTROL, *(port for argument in self.arguments for port in argument.ports())]
+
+    def verilog_header(self) -> str:
+        """The module header that a Verilog top must have."""
+        lines = ",\n".join(f"    {port.declaration()}" for port in self.ports())
+        return f"module {self.top} (\n{lines}\n);"
+
+    def signature(self) -> str:
+        """The C++ signature that an HLS top must have."""
+        return f"void {self.top}({', '.join(a.parameter() for a in self.arguments)})"
+
+    def pragmas(self) -> list[str]:
+        return [line for argument in self.arguments for line in argument.pragmas()]

@@ -1,0 +1,25 @@
+"""Golden model of the dot product: exact integers."""
+
+from prompts.arithmetic import limits, stimulus as random_integers
+
+
+def golden(p, inputs):
+    return {"y": (inputs["a"] * inputs["b"]).sum()}
+
+
+def stimulus(p, seed):
+    low, high = limits(p.width)
+    return {
+        "a": random_integers(2 * seed, p.length, low, high),
+        "b": random_integers(2 * seed + 1, p.length, low, high),
+    }
+
+
+def corners(p):
+    low, high = limits(p.width)
+    zero = stimulus(p, 0)["a"] * 0
+    return [
+        {"a": zero, "b": zero},
+        {"a": zero + low, "b": zero + low},
+        {"a": zero + low, "b": zero + high},
+    ]

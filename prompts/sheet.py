@@ -1,0 +1,98 @@
+"""The schema of a demo's `demo.yaml`, checked by pydantic where it comes in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from prompts.interface import Direction, Kind, Split
+from prompts.render import evaluate
+
+Setting = int | str
+Expression = int | str
+"""A number, or an expression of the parameters such as `"m // rows"`."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Parameter(_Strict):
+    """One parameter: an integer within `low` to `high`, or one of `choices`."""
+
+    default: Setting
+    low: int | None = None
+    high: int | None = None
+    choices: list[str] = Field(default_factory=list)
+    unit: str = ""
+    help: str
+    words: list[str] = Field(default_factory=list)
+    """What people call it: `"taps"`, `"channels"`; the reader finds a number beside such a word."""
+
+    def settled(self, values: Mapping[str, Setting]) -> Setting:
+        """The default, given the parameters chosen before it."""
+        if self.choices or isinstance(self.default, int):
+            return self.default
+        return int(evaluate(self.default, values))
+
+    def problem(self, value: Setting) -> str | None:
+        """What is wrong with a value, to be read after `name = value`; None when it is fine."""
+        if self.choices:
+            return None if value in self.choices else f"is not one of {', '.join(self.choices)}"
+        if not isinstance(value, int):
+            return "is not a whole number"
+        if self.low is not None and value < self.low:
+            return f"is below {self.low}, the least it can be"
+        if self.high is not None and value > self.high:
+            return f"is above {self.high}, the most it can be"
+        return None
+
+
+class Rule(_Strict):
+    """A constraint between parameters: an expression, and the sentence for when it fails."""
+
+    holds: str
+    says: str
+
+
+class ArgumentSpec(_Strict):
+    """An argument of the interface, its numbers as expressions of the parameters."""
+
+    kind: Kind
+    direction: Direction
+    bits: Expression
+    signed: bool = True
+    shape: list[Expression] = Field(default_factory=list)
+    split: Split = "none"
+    factor: Expression = 1
+    dim: int = 1
+
+    def resolve(self, values: Mapping[str, Setting]) -> dict[str, Any]:
+        """The fields of `Argument` for settled parameters."""
+        return {
+            "kind": self.kind,
+            "direction": self.direction,
+            "bits": int(evaluate(self.bits, values)),
+            "signed": self.signed,
+            "shape": tuple(int(evaluate(extent, values)) for extent in self.shape),
+            "split": self.split,
+            "factor": int(evaluate(self.factor, values)),
+            "dim": self.dim,
+        }
+
+
+class Sheet(_Strict):
+    """What `demo.yaml` says of a demo."""
+
+    title: str
+    summary: str
+    instruction: str
+    """A request in plain words, a template of the parameters."""
+    names: list[str] = Field(min_length=1)
+    """What people call the kernel, most specific first."""
+    parameters: dict[str, Parameter]
+    constraints: list[Rule] = Field(default_factory=list)
+    interface: dict[str, ArgumentSpec]
+    multipliers: Expression
+    lower_bound: Expression
+    """The least number of cycles of one call for its multipliers and ports."""

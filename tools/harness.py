@@ -1,0 +1,206 @@
+"""The co-simulation harness: Verilog that makes calls from vectors, and its verdict."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from prompts.interface import CONTROL, Argument, Interface
+from prompts.render import render
+from prompts.vectors import Vectors
+from tools.report import Diagnostic
+
+TEMPLATE = Path(__file__).parent / "templates" / "cosim.v.j2"
+RULES = {
+    0: "no call was finished and nothing was sent for {max_cycles} cycles: the design hangs",
+    1: "ap_done came without a call in progress (it must be high for one cycle per call)",
+    2: "ap_done came, but {name}_ap_vld was never high in this call",
+    3: "ap_done came before all {words} beats of {name} were taken",
+    4: "{name}_TVALID, its data and {name}_TLAST must hold until {name}_TREADY",
+    5: "more than {words} beats of {name} in a call",
+    6: "{name}_TLAST must be high with the last of {words} beats of a call, and only there",
+    7: "ap_idle is high while a call runs",
+    8: "ap_idle is low while no call runs",
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the harness found."""
+
+    passed: bool
+    summary: str
+    diagnostics: tuple[Diagnostic, ...]
+    metrics: dict[str, float]
+
+
+class Harness:
+    """The Verilog harness for an interface and its vectors, and the reader of what it prints."""
+
+    def __init__(self, vectors: Vectors, max_cycles: int) -> None:
+        self.vectors = vectors
+        self.interface: Interface = vectors.interface
+        self.max_cycles = max_cycles
+        self.streams = any(a.kind == "stream" for a in self.interface.arguments)
+        # The design cannot know the mark: it depends on what the design is to be tested with.
+        self._data = self._hex_files()
+        digest = hashlib.sha256(repr(sorted(self._data.items())).encode()).hexdigest()
+        self.mark = f"@{digest[:16]}"
+
+    def files(self) -> dict[str, str]:
+        """The harness and its data, by name."""
+        return {"cosim.v": self._verilog(), **self._data}
+
+    def _hex_files(self) -> dict[str, str]:
+        files = {}
+        for argument in self.interface.arguments:
+            for bank, stem in enumerate(argument.bank_names()):
+                if argument.direction != "out":
+                    words = [self._words(argument, c.inputs, bank) for c in self.vectors.calls]
+                    files[f"{stem}.in.hex"] = _hex(sum(words, []), argument)
+                if argument.direction != "in":
+                    words = [self._words(argument, c.outputs, bank) for c in self.vectors.calls]
+                    files[f"{stem}.out.hex"] = _hex(sum(words, []), argument)
+                    ones = np.full(argument.shape, -1, np.int64)
+                    files[f"{stem}.used.hex"] = _hex(argument.words_of(ones)[bank], argument)
+        return files
+
+    @staticmethod
+    def _words(argument: Argument, values: Any, bank: int) -> list[int]:
+        return argument.words_of(values[argument.name])[bank]
+
+    def _verilog(self) -> str:
+        groups: dict[str, list[dict[str, Any]]] = {
+            key: [] for key in ("memories", "scalars_in", "scalars_out", "sources", "sinks")
+        }
+        for number, argument in enumerate(self.interface.arguments):
+            for bank, stem in enumerate(argument.bank_names()):
+                bits = argument.tdata_bits if argument.kind == "stream" else argument.word_bits
+                groups[_group(argument)].append(
+                    {
+                        "stem": stem,
+                        "direction": argument.direction,
+                        "argument": number,
+                        "bank": bank,
+                        "bits": bits,
+                        "words": argument.words,
+                        "address_bits": argument.address_bits,
+                        "reads": argument.direction != "out",
+                        "writes": argument.direction != "in",
+                        "poison": f"{{{bits}{{1'b1}}}}",
+                        "bit": 3 + 5 * number % 24,
+                    }
+                )
+        names = {
+            **groups,
+            "top": self.interface.top,
+            "calls": len(self.vectors.calls),
+            "phases": 3 if self.streams else 2,
+            "streams": self.streams,
+            "max_cycles": self.max_cycles,
+            "mark": self.mark,
+            "connections": _connections(self.interface),
+        }
+        return render(TEMPLATE.read_text(), names)
+
+    def read(self, stdout: str) -> Verdict:
+        """What the harness printed, as a verdict."""
+        lines = re.findall(rf"{self.mark} (\w+) (.*)", stdout)
+        ends = [int(rest) for kind, rest in lines if kind == "end"]
+        found = [self._mismatch(rest) for kind, rest in lines if kind == "mismatch"]
+        found += [self._protocol(rest) for kind, rest in lines if kind == "protocol"]
+        calls = [[int(n) for n in rest.split()] for kind, rest in lines if kind == "call"]
+        metrics = self._metrics(calls)
+        if not ends:
+            message = "the simulation ended before the harness did ($finish or a crash)"
+            return Verdict(False, message, (Diagnostic("error", message), *found), metrics)
+        metrics["mismatches"] = ends[0]
+        if ends[0]:
+            return Verdict(False, found[0].message, tuple(found), metrics)
+        made = len(self.vectors.calls)
+        summary = f"{made} calls bit-exact in {int(metrics['cycles'])} cycles"
+        return Verdict(True, summary, (), metrics)
+
+    def _metrics(self, calls: list[list[int]]) -> dict[str, float]:
+        made = len(self.vectors.calls)
+        metrics: dict[str, float] = {"calls": len(calls)}
+        if latencies := [cycles for call, cycles, _ in calls if call < made]:
+            metrics["cycles"] = max(latencies)
+            metrics["cycles_min"] = min(latencies)
+        if intervals := [gap for call, _, gap in calls if made < call < 2 * made]:
+            metrics["ii"] = max(intervals)
+        return metrics
+
+    def _mismatch(self, rest: str) -> Diagnostic:
+        numbers = rest.split()
+        call, number, bank, word = map(int, numbers[:4])
+        argument = self.interface.arguments[number]
+        actual, expected = (int(re.sub("[xXzZ]", "0", text), 16) for text in numbers[4:6])
+        lane = 0
+        for lane in range(argument.lanes):
+            if (actual ^ expected) >> (lane * argument.bits) & ((1 << argument.bits) - 1):
+                break
+        index = "".join(f"[{i}]" for i in argument.element_of(bank, word, lane))
+        got, want = (argument.value_of(v >> (lane * argument.bits)) for v in (actual, expected))
+        return Diagnostic(
+            "error",
+            f"call {call % len(self.vectors.calls)}, {self._phase(call)}: "
+            f"{argument.name}{index} is {got}, expected {want}",
+            code="MISMATCH",
+        )
+
+    def _protocol(self, rest: str) -> Diagnostic:
+        call, number, rule = map(int, rest.split())
+        argument = self.interface.arguments[number] if number >= 0 else None
+        text = RULES[rule].format(
+            name=argument.name if argument else "",
+            words=argument.words if argument else 0,
+            max_cycles=self.max_cycles,
+        )
+        place = f"call {call % len(self.vectors.calls)}, {self._phase(call)}"
+        return Diagnostic("error", f"{place}: {text}", code="PROTOCOL")
+
+    def _phase(self, call: int) -> str:
+        phases = ("made alone", "made back to back", "with stalled streams")
+        return phases[min(call // len(self.vectors.calls), 2)]
+
+
+def _group(argument: Argument) -> str:
+    if argument.kind == "memory":
+        return "memories"
+    if argument.kind == "scalar":
+        return "scalars_in" if argument.direction == "in" else "scalars_out"
+    return "sources" if argument.direction == "in" else "sinks"
+
+
+def _hex(words: list[int], argument: Argument) -> str:
+    digits = -(-max(argument.word_bits, argument.tdata_bits) // 4)
+    if argument.kind != "stream":
+        digits = -(-argument.word_bits // 4)
+    return "".join(f"{word:0{digits}x}\n" for word in words)
+
+
+def _connections(interface: Interface) -> list[tuple[str, str]]:
+    """Each port of the design, and the harness's wire on it."""
+    wires = {
+        **{"ap_clk": "clk", "ap_rst": "reset", "ap_start": "start"},
+        **{"ap_done": "done", "ap_idle": "idle", "ap_ready": "ready"},
+    }
+    connections = [(port.name, wires[port.name]) for port in CONTROL]
+    endings = {
+        **{"_address0": "_address", "_ce0": "_ce", "_we0": "_we", "_d0": "_d", "_q0": "_q"},
+        **{"_TDATA": "_data", "_TVALID": "_valid", "_TREADY": "_ready", "_TLAST": "_last"},
+        **{"_ap_vld": "_valid"},
+    }
+    for argument in interface.arguments:
+        for port in argument.ports():
+            ending = next((e for e in endings if port.name.endswith(e)), None)
+            if argument.kind == "scalar" and port.name == argument.name:
+                side = "_now" if argument.direction == "in" else "_port"
+                connections.append((port.name, f"{argument.name}{side}"))
+            elif ending:
+                connections.append((port.name, port.name.removesuffix(ending) + endings[ending]))
+    return connections
