@@ -102,6 +102,11 @@ def _unity() -> Found:
     return Found("unity", argv, "1", "built in")
 
 
+def _pyverilog() -> Found | None:
+    start = (sys.executable, "-I", str(HERE / "run_pyverilog.py"))
+    return _in_wheel("pyverilog", "pyverilog", lambda f: start)
+
+
 def _zig() -> Found | None:
     return _in_wheel("zig", "ziglang", lambda f: (str(f / "zig"), "c++"))
 
@@ -121,6 +126,7 @@ PROGRAMS: Mapping[str, Program] = {
     for program in (
         Program("verilator", "lint and simulation of Verilog", _verilator, INSTALL),
         Program("slang", "parsing of Verilog and SystemVerilog", _slang, INSTALL),
+        Program("pyverilog", "dataflow of Verilog-2001", _pyverilog, INSTALL),
         Program("c++", "C simulation, and the simulator's own code", _cxx, INSTALL),
         Program("unity", "gathers a simulator's C++ files", _unity, INSTALL),
         Program("yosys", "synthesis", _yosys, INSTALL),

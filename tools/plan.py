@@ -132,7 +132,7 @@ def _start(plan: Plan, command: Command, folder: Path, stop: threading.Event | N
         "TMPDIR": str(folder),
         "PATH": "/usr/local/bin:/usr/bin:/bin",
         "LANG": "C.UTF-8",
-        "YOWASP_CACHE_DIR": str(folder),
+        "YOWASP_CACHE_DIR": str(plan.places.get("WASM", folder)),
     }
     if command.program.startswith("./"):
         program: Sequence[str] = (command.program,)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 Status = Literal["passed", "failed", "error", "not run"]
 """`failed`: the design is at fault; `error`: the tool could not answer (a limit, a crash)."""
@@ -38,8 +38,9 @@ class Diagnostic:
 class Report:
     """What one tool said of one design.
 
-    `metrics` carry their unit in the name (`fmax_mhz`, `cycles`); `artifacts` are files that the
-    tool left; `command` and `versions` say how to get the same again.
+    `metrics` carry their unit in the name (`fmax_mhz`, `cycles`); `details` is what a tool tells
+    beyond figures, as JSON values; `artifacts` are files that it left; `command` and
+    `versions` say how to get the same again.
     """
 
     tool: str
@@ -47,6 +48,7 @@ class Report:
     summary: str
     diagnostics: tuple[Diagnostic, ...] = ()
     metrics: Mapping[str, float] = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict)
     artifacts: Mapping[str, Path] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     command: str = ""

@@ -1,0 +1,141 @@
+"""An event as rows: what goes into its payload, and what into tables and files of its own.
+
+Everything here happens before the transaction, so that the database is locked for a moment only.
+"""
+
+import hashlib
+import json
+import mimetypes
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from agents.events import EVENTS, Ended, Event, Prompted, Proposed, Returned, Understood
+from db.files import keep, keep_file
+from db.models import (
+    ArtifactRow,
+    CandidateRow,
+    DesignRow,
+    MetricRow,
+    PromptRow,
+    ReportRow,
+    SourceRow,
+    TaskRow,
+)
+from prompts.design import Design
+from prompts.interface import Interface
+from prompts.task import Task
+from tools.report import Diagnostic, Report
+
+ADAPTERS: Mapping[str, TypeAdapter[Any]] = {k: TypeAdapter(v) for k, v in EVENTS.items()}
+TASK = TypeAdapter(Task)
+INTERFACE = TypeAdapter(Interface)
+DIAGNOSTICS = TypeAdapter(tuple[Diagnostic, ...])
+_MEDIA_TYPES = {
+    ".v": "text/x-verilog",
+    ".sv": "text/x-systemverilog",
+    ".vcd": "text/x-vcd",
+    ".log": "text/plain",
+    ".rpt": "text/plain",
+}
+
+EventRows = TaskRow | PromptRow | CandidateRow | ReportRow | MetricRow | ArtifactRow
+
+
+@dataclass(frozen=True)
+class Projection:
+    """An event's payload and rows; the rows still lack the run and the number."""
+
+    payload: dict[str, Any]
+    rows: tuple[EventRows, ...] = ()
+    design: tuple[DesignRow, tuple[SourceRow, ...]] | None = None
+
+
+def project(event: Event) -> Projection:
+    """The rows of an event; its texts and artifacts are in the file store afterwards."""
+    match event:
+        case Understood(task=task):
+            return Projection({}, (_task_row(task),))
+        case Prompted():
+            return Projection({}, (_prompt_row(event),))
+        case Proposed(design=design, attempt=attempt):
+            row, sources = _design_rows(design)
+            return Projection(
+                {}, (CandidateRow(attempt=attempt, design_id=row.id),), (row, sources)
+            )
+        case Returned(report=report):
+            return Projection({}, _report_rows(report))
+        case Ended(metrics=metrics):
+            payload = to_json(ADAPTERS["Ended"], event)
+            del payload["metrics"]
+            return Projection(payload, tuple(_metric_rows("", metrics)))
+        case _:
+            return Projection(to_json(ADAPTERS[type(event).__name__], event))
+
+
+def to_json(adapter: TypeAdapter[Any], value: object) -> Any:
+    """A value as JSON; what JSON does not know, such as an option of another type, as text."""
+    return adapter.dump_python(value, mode="json", fallback=str)
+
+
+def _task_row(task: Task) -> TaskRow:
+    body = to_json(TASK, task)
+    del body["testbench"]
+    testbench = keep(task.testbench) if task.testbench else None
+    return TaskRow(kernel=task.kernel, body=body, testbench=testbench)
+
+
+def _prompt_row(event: Prompted) -> PromptRow:
+    messages = keep(json.dumps([dict(message) for message in event.messages]))
+    return PromptRow(digest=event.digest, messages=messages, demos=dict(event.demos))
+
+
+def _design_rows(design: Design) -> tuple[DesignRow, tuple[SourceRow, ...]]:
+    """A design's rows; the same files, top and interface have the same id."""
+    texts = {name: keep(text) for name, text in design.files.items()}
+    interface = to_json(INTERFACE, design.interface) if design.interface else None
+    identity = json.dumps([texts, design.top, interface], sort_keys=True)
+    key = hashlib.sha256(identity.encode()).hexdigest()
+    sources = tuple(
+        SourceRow(design_id=key, name=name, position=position, sha256=sha256)
+        for position, (name, sha256) in enumerate(texts.items())
+    )
+    return DesignRow(id=key, top=design.top, interface=interface), sources
+
+
+def _report_rows(report: Report) -> tuple[EventRows, ...]:
+    row = ReportRow(
+        tool=report.tool,
+        status=report.status,
+        summary=report.summary,
+        diagnostics=to_json(DIAGNOSTICS, report.diagnostics),
+        versions=dict(report.versions),
+        command=report.command,
+        wall_s=report.wall_s,
+        cached=report.cached,
+        log=keep(report.log) if report.log else None,
+    )
+    artifacts = [_artifact_row(name, path) for name, path in report.artifacts.items()]
+    return (row, *_metric_rows(report.tool, report.metrics), *artifacts)
+
+
+def _metric_rows(tool: str, metrics: Mapping[str, float]) -> list[MetricRow]:
+    """The figures; one that is not a number was not measured, and is left out."""
+    figures = ((name, value) for name, value in metrics.items() if isfinite(value))
+    return [MetricRow(tool=tool, name=name, value=value) for name, value in figures]
+
+
+def _artifact_row(name: str, path: Path) -> ArtifactRow:
+    sha256, size = keep_file(path)
+    known = _MEDIA_TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
+    return ArtifactRow(
+        name=name,
+        file_name=path.name,
+        sha256=sha256,
+        bytes=size,
+        media_type=known or "application/octet-stream",
+    )
