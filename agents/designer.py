@@ -42,10 +42,15 @@ class Attempt:
 
 
 class Designer(Protocol):
-    """A maker of designs; `name` is what records and pages show."""
+    """A maker of designs.
+
+    `name` and `model` are what records and pages show; `repairs` says whether it can do better
+    when it is told what failed.
+    """
 
     name: str
     model: str
+    repairs: bool
 
     def propose(self, task: Task, attempts: Sequence[Attempt]) -> Generator[Event, None, Proposal]:
         """Yield what happens on the way (`Said`, `Prompted`, `Spent`) and return a proposal.

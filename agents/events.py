@@ -10,7 +10,17 @@ from tools.report import Report
 
 Outcome = Literal["passed", "failed", "stopped", "refused"]
 """`refused`: nothing was designed, because the request cannot be met as it stands."""
-Stage = Literal["understand", "generate", "lint", "csim", "simulate", "synthesize", "place", "done"]
+Stage = Literal[
+    "understand",
+    "generate",
+    "lint",
+    "csim",
+    "simulate",
+    "synthesize",
+    "place",
+    "constraints",
+    "done",
+]
 """How far a run came: the stage that failed, or `done`."""
 
 
@@ -81,6 +91,8 @@ class Ended:
     summary: str
     oracle: str = ""
     metrics: Mapping[str, float] = field(default_factory=dict)
+    verified: bool = False
+    """Whether all checks of function passed; those of area and speed may still have failed."""
     met: bool | None = None
     """Whether all constraints hold; None when there are none or they were not measured."""
 

@@ -1,0 +1,1 @@
+"""Show: the faces of the workbench: Streamlit views, the command line, and the worker."""

@@ -38,7 +38,7 @@ from db.jobs import (
     new_batch,
     new_session,
     reclaim,
-    request,
+    requested,
 )
 from db.queries import Run, RunFilter, SessionSummary, count_runs, run, runs, sessions
 from db.record import Recorder
@@ -86,7 +86,7 @@ __all__ = [
     "new_batch",
     "new_session",
     "reclaim",
-    "request",
+    "requested",
     "run",
     "runs",
     "sessions",

@@ -110,12 +110,13 @@ def _tallies(session: Session, batch_id: str) -> tuple[Tally, ...]:
     query = (
         select(
             RunRow.batch_index,
-            func.count(),
-            func.count(RunRow.ended),
-            func.count().filter(RunRow.status == "passed"),
+            func.count().label("samples"),
+            func.count(RunRow.ended).label("ended"),
+            func.count().filter(RunRow.status == "passed").label("passed"),
         )
         .where(RunRow.batch_id == batch_id, RunRow.batch_index.is_not(None))
         .group_by(RunRow.batch_index)
         .order_by(RunRow.batch_index)
     )
-    return tuple(Tally(*row) for row in session.execute(query))
+    found = session.execute(query)
+    return tuple(Tally(**row._mapping) for row in found)

@@ -11,9 +11,10 @@ from typing import Any, Literal
 from sqlalchemy import Engine, ScalarResult, select, update
 from sqlalchemy.orm import Session
 
+from db.base import Base, now
 from db.engine import reading, writing
 from db.errors import NoSuchRecord
-from db.models import Base, BatchRow, RunRow, SessionRow, now
+from db.models import BatchRow, RunRow, SessionRow
 from db.request import RunRequest, options_of, request_of
 from db.workers import is_dead
 
@@ -165,7 +166,7 @@ def reclaim(engine: Engine) -> list[str]:
     running = select(RunRow).where(RunRow.status == "running")
     with writing(engine) as session:
         rows: ScalarResult[RunRow] = session.scalars(running.with_for_update(skip_locked=True))
-        lost = [r for r in rows if is_dead(r.worker or "::") or (r.heartbeat or limit) <= limit]
+        lost = [r for r in rows if is_dead(r.worker or "") or (r.heartbeat or limit) <= limit]
         for row in lost:
             _release(row)
         return [row.id for row in lost if row.status == "queued"]
@@ -184,7 +185,7 @@ def _end(row: RunRow, status: RunStatus, summary: str) -> None:
     row.status, row.summary, row.ended = status, summary, now()
 
 
-def request(engine: Engine, run_id: str) -> RunRequest:
+def requested(engine: Engine, run_id: str) -> RunRequest:
     """What was asked of a run."""
     with reading(engine) as session:
         row = session.get(RunRow, run_id)

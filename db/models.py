@@ -2,45 +2,16 @@
 the row of another table with the same run and number.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    DateTime,
-    Dialect,
-    ForeignKey,
-    ForeignKeyConstraint,
-    Index,
-    TypeDecorator,
-    UniqueConstraint,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base
 
 MEASURED = ("cycles", "ii", "luts", "ffs", "dsps", "brams", "fmax_mhz")
 """The figures of a run's result that have a column of their own, for quick tables."""
-
-
-class Moment(TypeDecorator[datetime]):
-    """A moment, kept as UTC without a zone and given back with it."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value and value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value and value.replace(tzinfo=UTC)
-
-
-def now() -> datetime:
-    """This moment."""
-    return datetime.now(UTC)
-
-
-class Base(DeclarativeBase):
-    type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON, datetime: Moment}
 
 
 class SessionRow(Base):
@@ -100,6 +71,7 @@ class RunRow(Base):
     stage: Mapped[str] = mapped_column(default="")
     summary: Mapped[str] = mapped_column(default="")
     oracle: Mapped[str] = mapped_column(default="")
+    verified: Mapped[bool | None]
     met: Mapped[bool | None]
     created: Mapped[datetime]
     started: Mapped[datetime | None]
@@ -154,7 +126,6 @@ class TaskRow(_OfEvent, Base):
     __table_args__ = (_to_event(), Index("ix_tasks_kernel", "kernel"))
 
     kernel: Mapped[str]
-    body: Mapped[dict[str, Any]]
     testbench: Mapped[str | None]
 
 

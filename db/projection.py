@@ -28,13 +28,15 @@ from db.models import (
 )
 from prompts.design import Design
 from prompts.interface import Interface
-from prompts.task import Task
 from tools.report import Diagnostic, Report
 
 ADAPTERS: Mapping[str, TypeAdapter[Any]] = {k: TypeAdapter(v) for k, v in EVENTS.items()}
-TASK = TypeAdapter(Task)
 INTERFACE = TypeAdapter(Interface)
 DIAGNOSTICS = TypeAdapter(tuple[Diagnostic, ...])
+_PROMPT = {"digest", "messages", "demos"}
+_CANDIDATE = {"design", "attempt"}
+_PLAIN = {"tool", "status", "summary", "command", "wall_s", "cached"}
+_REPORT = _PLAIN | {"diagnostics", "metrics", "artifacts", "versions", "log"}
 _MEDIA_TYPES = {
     ".v": "text/x-verilog",
     ".sv": "text/x-systemverilog",
@@ -59,34 +61,29 @@ def project(event: Event) -> Projection:
     """The rows of an event; its texts and artifacts are in the file store afterwards."""
     match event:
         case Understood(task=task):
-            return Projection({}, (_task_row(task),))
+            testbench = keep(task.testbench) if task.testbench else None
+            rest = _payload(event, {"task": {"testbench"}})
+            return Projection(rest, (TaskRow(kernel=task.kernel, testbench=testbench),))
         case Prompted():
-            return Projection({}, (_prompt_row(event),))
+            return Projection(_payload(event, _PROMPT), (_prompt_row(event),))
         case Proposed(design=design, attempt=attempt):
             row, sources = _design_rows(design)
-            return Projection(
-                {}, (CandidateRow(attempt=attempt, design_id=row.id),), (row, sources)
-            )
+            candidate = CandidateRow(attempt=attempt, design_id=row.id)
+            return Projection(_payload(event, _CANDIDATE), (candidate,), (row, sources))
         case Returned(report=report):
-            return Projection({}, _report_rows(report))
+            return Projection(_payload(event, {"report": _REPORT}), _report_rows(report))
         case Ended(metrics=metrics):
-            payload = to_json(ADAPTERS["Ended"], event)
-            del payload["metrics"]
-            return Projection(payload, tuple(_metric_rows("", metrics)))
+            return Projection(_payload(event, {"metrics"}), tuple(_metric_rows("", metrics)))
         case _:
-            return Projection(to_json(ADAPTERS[type(event).__name__], event))
+            return Projection(_payload(event, set()))
 
 
-def to_json(adapter: TypeAdapter[Any], value: object) -> Any:
-    """A value as JSON; what JSON does not know, such as an option of another type, as text."""
-    return adapter.dump_python(value, mode="json", fallback=str)
-
-
-def _task_row(task: Task) -> TaskRow:
-    body = to_json(TASK, task)
-    del body["testbench"]
-    testbench = keep(task.testbench) if task.testbench else None
-    return TaskRow(kernel=task.kernel, body=body, testbench=testbench)
+def _payload(event: Event, held: Any) -> dict[str, Any]:
+    """An event as JSON without the fields that rows and files hold."""
+    adapter = ADAPTERS[type(event).__name__]
+    # What JSON does not know, such as an option of another type, is kept as text.
+    payload: dict[str, Any] = adapter.dump_python(event, mode="json", exclude=held, fallback=str)
+    return payload
 
 
 def _prompt_row(event: Prompted) -> PromptRow:
@@ -97,7 +94,7 @@ def _prompt_row(event: Prompted) -> PromptRow:
 def _design_rows(design: Design) -> tuple[DesignRow, tuple[SourceRow, ...]]:
     """A design's rows; the same files, top and interface have the same id."""
     texts = {name: keep(text) for name, text in design.files.items()}
-    interface = to_json(INTERFACE, design.interface) if design.interface else None
+    interface = INTERFACE.dump_python(design.interface, mode="json") if design.interface else None
     identity = json.dumps([texts, design.top, interface], sort_keys=True)
     key = hashlib.sha256(identity.encode()).hexdigest()
     sources = tuple(
@@ -109,14 +106,9 @@ def _design_rows(design: Design) -> tuple[DesignRow, tuple[SourceRow, ...]]:
 
 def _report_rows(report: Report) -> tuple[EventRows, ...]:
     row = ReportRow(
-        tool=report.tool,
-        status=report.status,
-        summary=report.summary,
-        diagnostics=to_json(DIAGNOSTICS, report.diagnostics),
+        diagnostics=DIAGNOSTICS.dump_python(report.diagnostics, mode="json"),
+        **{name: getattr(report, name) for name in _PLAIN},
         versions=dict(report.versions),
-        command=report.command,
-        wall_s=report.wall_s,
-        cached=report.cached,
         log=keep(report.log) if report.log else None,
     )
     artifacts = [_artifact_row(name, path) for name, path in report.artifacts.items()]

@@ -37,6 +37,7 @@ class Run:
     stage: str
     summary: str
     oracle: str
+    verified: bool | None
     met: bool | None
     created: datetime
     started: datetime | None
@@ -170,4 +171,4 @@ def sessions(engine: Engine, limit: int = 50, offset: int = 0) -> list[SessionSu
 
 
 def _run(row: Row[Any]) -> Run:
-    return Run(*row)
+    return Run(**row._mapping)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,10 +22,8 @@ from db.models import (
     SourceRow,
     TaskRow,
 )
-from db.projection import ADAPTERS, DIAGNOSTICS, INTERFACE, TASK
+from db.projection import ADAPTERS, INTERFACE
 from prompts.design import Design
-from prompts.task import Task
-from tools.report import Report
 
 _Row = TypeVar("_Row", TaskRow, PromptRow, CandidateRow, ReportRow, MetricRow, ArtifactRow)
 
@@ -85,46 +83,43 @@ def _fetch(session: Session, run_id: str, first: int, kinds: set[str]) -> _Found
 
 def _event(session: Session, row: EventRow, found: _Found, logs: bool) -> Event:
     number = row.number
+    held: dict[str, Any] = {}
     match row.kind:
         case Understood.__name__:
-            return Understood(_task(found.tasks[number][0]))
+            testbench = found.tasks[number][0].testbench
+            text = text_of(testbench) if testbench else ""
+            held["task"] = {**row.payload["task"], "testbench": text}
         case Prompted.__name__:
             prompt = found.prompts[number][0]
-            messages = tuple(json.loads(text_of(prompt.messages)))
-            return Prompted(messages, prompt.demos, prompt.digest)
+            messages = json.loads(text_of(prompt.messages))
+            held = {"messages": messages, "demos": prompt.demos, "digest": prompt.digest}
         case Proposed.__name__:
             candidate = found.candidates[number][0]
-            return Proposed(rebuild_design(session, candidate.design_id), candidate.attempt)
+            design = rebuild_design(session, candidate.design_id)
+            held = {"design": design, "attempt": candidate.attempt}
         case Returned.__name__:
-            return Returned(_report(found, number, logs))
+            held["report"] = {**row.payload["report"], **_report(found, number, logs)}
         case Ended.__name__:
-            whole = {**row.payload, "metrics": _figures(found, number)}
-            return ADAPTERS[row.kind].validate_python(whole)
-        case kind:
-            return ADAPTERS[kind].validate_python(row.payload)
+            held["metrics"] = _figures(found, number)
+    event: Event = ADAPTERS[row.kind].validate_python({**row.payload, **held})
+    return event
 
 
-def _task(row: TaskRow) -> Task:
-    return TASK.validate_python(
-        {**row.body, "testbench": text_of(row.testbench) if row.testbench else ""}
-    )
-
-
-def _report(found: _Found, number: int, logs: bool) -> Report:
+def _report(found: _Found, number: int, logs: bool) -> dict[str, Any]:
     row = found.reports[number][0]
-    return Report(
-        tool=row.tool,
-        status=row.status,
-        summary=row.summary,
-        diagnostics=DIAGNOSTICS.validate_python(row.diagnostics),
-        metrics=_figures(found, number),
-        artifacts={a.name: path_of(a.sha256) for a in found.artifacts.get(number, [])},
-        versions=row.versions,
-        command=row.command,
-        log=text_of(row.log) if row.log and logs else "",
-        wall_s=row.wall_s,
-        cached=row.cached,
-    )
+    return {
+        "tool": row.tool,
+        "status": row.status,
+        "summary": row.summary,
+        "diagnostics": row.diagnostics,
+        "metrics": _figures(found, number),
+        "artifacts": {a.name: path_of(a.sha256) for a in found.artifacts.get(number, [])},
+        "versions": row.versions,
+        "command": row.command,
+        "log": text_of(row.log) if row.log and logs else "",
+        "wall_s": row.wall_s,
+        "cached": row.cached,
+    }
 
 
 def _figures(found: _Found, number: int) -> dict[str, float]:

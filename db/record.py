@@ -8,10 +8,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from agents.events import Ended, Event, Spent, Understood
+from db.base import now
 from db.engine import writing
 from db.errors import RunTaken
 from db.jobs import no_such
-from db.models import MEASURED, CandidateRow, DesignRow, EventRow, ReportRow, RunRow, SourceRow, now
+from db.models import MEASURED, CandidateRow, DesignRow, EventRow, ReportRow, RunRow, SourceRow
 from db.projection import Projection, project
 
 
@@ -89,7 +90,8 @@ def _advance(run: RunRow, event: Event) -> None:
             run.unpriced_calls += event.usd is None
         case Ended():
             run.status, run.stage, run.summary = event.outcome, event.stage, event.summary
-            run.oracle, run.met, run.ended = event.oracle, event.met, now()
+            run.oracle, run.verified, run.met = event.oracle, event.verified, event.met
+            run.ended = now()
             for name in MEASURED:
                 value = event.metrics.get(name, nan)
                 setattr(run, name, value if isfinite(value) else None)

@@ -1,8 +1,11 @@
 """Who works on a run: a process, named so that any other can tell whether it is still alive."""
 
 import os
+import re
 import socket
 from pathlib import Path
+
+_NAME = re.compile(r"(?P<host>.+):(?P<pid>\d+):(?P<start>\d+)")
 
 
 def this_worker() -> str:
@@ -12,10 +15,10 @@ def this_worker() -> str:
 
 def is_dead(worker: str) -> bool:
     """Whether a worker's process is known to have ended; False when it cannot be known here."""
-    host, pid, start = worker.rsplit(":", 2)
-    if host != _host() or not start:
+    named = _NAME.fullmatch(worker)
+    if named is None or named["host"] != _host():
         return False
-    return _start(int(pid)) != start
+    return _start(int(named["pid"])) != named["start"]
 
 
 def _host() -> str:

@@ -74,7 +74,10 @@ def _plan(design: Design, vectors: Vectors, time_s: float) -> Plan:
         "calls": len(vectors.calls),
     }
     lines = [_inputs(vectors, call) for call in vectors.calls]
-    headers = {f"include/{p.name}": p.read_text() for p in sorted(INCLUDE.glob("*.h"))}
+    headers = {
+        f"include/{path.relative_to(INCLUDE)}": path.read_text()
+        for path in sorted(INCLUDE.rglob("*.h"))
+    }
     return Plan(
         files={
             **design.cxx,

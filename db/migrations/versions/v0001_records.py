@@ -56,6 +56,7 @@ def _run_table() -> None:
         sa.Column("stage", sa.String, nullable=False),
         sa.Column("summary", sa.String, nullable=False),
         sa.Column("oracle", sa.String, nullable=False),
+        sa.Column("verified", sa.Boolean),
         sa.Column("met", sa.Boolean),
         sa.Column("created", sa.DateTime, nullable=False),
         sa.Column("started", sa.DateTime),
@@ -102,7 +103,6 @@ def _event_tables() -> None:
         "tasks",
         *_of_event(),
         sa.Column("kernel", sa.String, nullable=False),
-        sa.Column("body", sa.JSON, nullable=False),
         sa.Column("testbench", sa.String),
     )
     op.create_index("ix_tasks_kernel", "tasks", ["kernel"])

@@ -31,7 +31,7 @@ template <int W, int I, bool S, ap_q_mode Q = AP_TRN, ap_o_mode O = AP_WRAP, int
   constexpr Fixed(const Fixed<W2, I2, S2, Q2, O2> &v)
       : bits_(requantise<W, S, Q, O, W2, magnitude(fraction - (W2 - I2))>(
             v.bits().value(), fraction - (W2 - I2))) {}
-  template <class T, class = If<Operand<T>::known>, int = 0> constexpr Fixed(const T &v)
+  template <class T, class = If<Operand<T>::known>> constexpr Fixed(const T &v)
       : Fixed(Fixed<Operand<T>::width, Operand<T>::width, Operand<T>::is_signed>::of_bits(v)) {}
 
   /// From a floating-point number, exactly and then rounded; infinity and NaN become 0.
@@ -43,7 +43,7 @@ template <int W, int I, bool S, ap_q_mode Q = AP_TRN, ap_o_mode O = AP_WRAP, int
   }
 
   static constexpr Fixed of_bits(const Word &bits) {
-    Fixed r(0);
+    Fixed r = Fixed();
     r.bits_ = bits;
     return r;
   }
@@ -68,7 +68,10 @@ template <int W, int I, bool S, ap_q_mode Q = AP_TRN, ap_o_mode O = AP_WRAP, int
   constexpr long long to_int64() const { return Integer<64, true>(*this); }
   constexpr unsigned long long to_uint64() const { return Integer<64, false>(*this); }
   constexpr float to_float() const { return float(to_double()); }
-  constexpr double to_double() const { return bits_.to_double() * power_of_two(-fraction); }
+  constexpr double to_double() const {
+    constexpr double unit = power_of_two(-fraction);
+    return bits_.to_double() * unit;
+  }
 
   constexpr int length() const { return W; }
   constexpr bool is_zero() const { return bits_.iszero(); }

@@ -68,7 +68,7 @@ template <int W, bool S> class Integer {
   constexpr float to_float() const { return float(to_double()); }
   constexpr double to_double() const {
     const auto top = shift_right(value(), larger(W - 64, 0));
-    double scaled = double(int128(top));
+    double scaled = double(static_cast<Choose<(W < 64), int64_t, int128>>(top));
     for (int i = W; i > 64; --i) scaled *= 2;
     return scaled;
   }

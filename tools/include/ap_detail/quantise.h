@@ -4,7 +4,7 @@
 #ifndef AP_DETAIL_QUANTISE_H
 #define AP_DETAIL_QUANTISE_H
 
-#include "operators.h"
+#include "print.h"
 
 /// What becomes of bits below the lowest one. The RND modes take the nearest number, and differ in
 /// what they do with a tie: upwards, to zero, downwards, away from zero, to the even one.
@@ -68,6 +68,7 @@ struct Binary {
     constexpr double limit = 9007199254740992.0;
     if (v == 0 || v - v != 0) return;
     for (; v >= limit || v <= -limit; v /= 2) ++exponent;
+    for (; v < limit / 65536 && v > -limit / 65536; v *= 65536) exponent -= 16;
     for (; v < limit / 2 && v > -limit / 2; v *= 2) --exponent;
     mantissa = int64_t(v);
   }

@@ -1,0 +1,33 @@
+"""The `library` designer: instantiates a demo of the library; it needs no model and no network."""
+
+from collections.abc import Generator, Sequence
+
+from agents.designer import Attempt, NoDesign, Proposal
+from agents.designers import Settings
+from agents.events import Event, Said
+from prompts.demos import demos
+from prompts.task import Task
+
+
+class LibraryDesigner:
+    """Builds what the library has, with the parameters that were asked for."""
+
+    name = "library"
+    model = ""
+    repairs = False
+
+    @classmethod
+    def create(cls, settings: Settings) -> "LibraryDesigner":
+        """It has no settings."""
+        del settings
+        return cls()
+
+    def propose(self, task: Task, attempts: Sequence[Attempt]) -> Generator[Event, None, Proposal]:
+        """Instantiate the task's kernel; raises `NoDesign` when the task names none."""
+        demo = demos().get(task.kernel)
+        if demo is None:
+            raise NoDesign("no kernel of the library fits this request")
+        settings = demo.settle(task.parameters)
+        chosen = ", ".join(f"{name} {value}" for name, value in settings.items())
+        yield Said("designer", f"{demo.sheet.title} with {chosen}.")
+        return Proposal(demo.design(settings))

@@ -1,0 +1,43 @@
+"""The oracle: what decides whether a design is correct, and what a designer may see of it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from prompts.demos import demos
+from prompts.interface import Interface
+from prompts.task import Task
+from prompts.vectors import Vectors
+
+Kind = Literal["golden", "testbench", "self-written, unreviewed"]
+VISIBLE_SEED, WITHHELD_SEED = 1, 7001
+RANDOM_CALLS = 4
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """Vectors of a golden model, or a testbench.
+
+    Failures on `visible` vectors go back to the designer; `withheld` ones only judge the result.
+    """
+
+    kind: Kind
+    interface: Interface | None = None
+    visible: Vectors | None = None
+    withheld: Vectors | None = None
+    testbench: str = ""
+
+
+def oracle_for(task: Task) -> Oracle:
+    """The strongest oracle there is: the task's testbench, a golden model, else the designer's."""
+    if task.testbench:
+        return Oracle("testbench", testbench=task.testbench)
+    if task.kernel:
+        demo = demos()[task.kernel]
+        settings = demo.settle(task.parameters)
+        return Oracle(
+            "golden",
+            demo.interface(settings),
+            demo.vectors(settings, VISIBLE_SEED, RANDOM_CALLS),
+            demo.vectors(settings, WITHHELD_SEED, RANDOM_CALLS),
+        )
+    return Oracle("self-written, unreviewed")

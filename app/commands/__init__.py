@@ -1,0 +1,1 @@
+"""The commands of `./siliwright`, a module each."""

@@ -1,0 +1,79 @@
+"""The result of a run for scripts: one flat mapping, and its files on disk."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+import db
+from agents.events import Ended, Returned, Understood
+from prompts.task import Task
+from tools.home import home
+
+FIGURES = ("cycles", "ii", "luts", "ffs", "dsps", "brams", "fmax_mhz")
+
+
+def result_of(engine: Engine, run_id: str, folder: Path | None = None) -> dict[str, Any]:
+    """What came of a run; the files of its last candidate are written to `folder`.
+
+    Keys: run, status, stage, summary, designer, model, kernel, parameters, target, clock_mhz,
+    oracle, verified, met, the figures (None when not measured), tools (name to version), tokens,
+    usd, folder, files (name to path).
+    """
+    run = db.run(engine, run_id)
+    task, versions, verified = _happenings(engine, run_id)
+    folder = (folder or home() / "designs" / run_id).absolute()
+    figures = {name: _plain(getattr(run, name)) for name in FIGURES}
+    return {
+        "run": run.id,
+        "status": run.status,
+        "stage": run.stage,
+        "summary": run.summary,
+        "designer": run.designer,
+        "model": run.model,
+        "kernel": run.kernel,
+        "parameters": dict(task.parameters) if task else {},
+        "target": run.target,
+        "clock_mhz": run.clock_mhz,
+        "oracle": run.oracle,
+        "verified": verified,
+        "met": run.met,
+        **figures,
+        "tools": versions,
+        "input_tokens": run.input_tokens,
+        "output_tokens": run.output_tokens,
+        "usd": run.usd,
+        "folder": str(folder),
+        "files": _write(engine, run_id, folder),
+    }
+
+
+def _happenings(engine: Engine, run_id: str) -> tuple[Task | None, dict[str, str], bool]:
+    task, versions, verified = None, {}, False
+    for kept in db.events_after(engine, run_id, logs=False):
+        match kept.event:
+            case Understood(task=understood):
+                task = understood
+            case Returned(report=report):
+                versions.update(report.versions)
+            case Ended(verified=proven):
+                verified = proven
+    return task, versions, verified
+
+
+def _write(engine: Engine, run_id: str, folder: Path) -> dict[str, str]:
+    found = db.candidates(engine, run_id)
+    if not found:
+        return {}
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {}
+    for name, text in found[-1].design.files.items():
+        path = folder / name
+        path.write_text(text, encoding="utf-8")
+        files[name] = str(path)
+    return files
+
+
+def _plain(value: float | None) -> float | int | None:
+    """A count as an integer."""
+    return int(value) if value is not None and value == int(value) else value
