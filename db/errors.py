@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from tools.errors import SiliwrightError
 
@@ -105,7 +105,10 @@ def explained(url: URL) -> Iterator[None]:
                 raise
             kind, sentence = known
             raise kind(sentence.format(place=repr(_place(url)))) from error
-        if error.connection_invalidated or _unreachable(error):
+        # Without a statement the server was not even reached.
+        if isinstance(error, OperationalError) and (
+            error.connection_invalidated or error.statement is None
+        ):
             raise RecordError(
                 f"the database {_place(url)!r} does not answer: {error.orig}; check that its "
                 "server runs and that SILIWRIGHT_DATABASE names it rightly"
@@ -120,11 +123,6 @@ def _place(url: URL) -> str:
     return url.render_as_string(hide_password=True)
 
 
-def _unreachable(error: DBAPIError) -> bool:
-    """Whether the error came before any statement: the server was not reached."""
-    return error.statement is None
-
-
 @contextmanager
 def explained_file(path: Path) -> Iterator[None]:
     """Within it, the operating system's refusals to use `path` become one sentence each."""
@@ -137,8 +135,8 @@ def explained_file(path: Path) -> Iterator[None]:
             ) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise DatabaseReadOnly(
-                f"{str(path)!r} cannot be written: {error.strerror}; give yourself the right to "
-                "write there, or set SILIWRIGHT_HOME to another folder"
+                f"{str(path)!r} may not be used: {error.strerror}; give yourself the right to it, "
+                "or set SILIWRIGHT_HOME to another folder"
             ) from error
         raise RecordError(
             f"{str(path)!r} cannot be used: {error.strerror}; check the path and the disk"

@@ -28,6 +28,8 @@ class Parameter(_Strict):
     help: str
     words: list[str] = Field(default_factory=list)
     """What people call it: `"taps"`, `"channels"`; the reader finds a number beside such a word."""
+    choice_words: dict[str, list[str]] = Field(default_factory=dict)
+    """What people say for one of the `choices`; it counts wherever it stands in a request."""
 
     def settled(self, values: Mapping[str, Setting]) -> Setting:
         """The default, given the parameters chosen before it."""
@@ -96,3 +98,13 @@ class Sheet(_Strict):
     multipliers: Expression
     lower_bound: Expression
     """The least number of cycles of one call for its multipliers and ports."""
+    parallel: list[str] = Field(default_factory=list)
+    """The parameters that buy speed with area, `lanes` when none is listed; a reader of requests
+    chooses them for "as fast as possible" and for limits."""
+    shapes: list[str] = Field(default_factory=list)
+    """How people write several parameters at once, the first match first: `"{rows}x{cols} array"`,
+    `"{m}x{k} ... by {k}x{n}"`; `prompts/reading/shapes.py` has the rules."""
+    bare_shapes: list[str] = Field(default_factory=list)
+    """What a shape with no such words means in a first request: `"{m,n}x{k}"`."""
+    followup_shapes: list[str] = Field(default_factory=list)
+    """What it means in a change to an earlier request ("make it 8x8"): `"{rows}x{cols}"`."""

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -50,19 +51,28 @@ def test_a_read_only_database_can_be_read_and_says_so(engine: Engine, place: Pat
         db.enqueue(reader, db.RunRequest("y"))
 
 
+@contextmanager
+def somebody_else() -> Iterator[None]:
+    """Within it, this process has no rights but those of everybody."""
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 def test_a_folder_of_somebody_else_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
         monkeypatch.setenv("SILIWRIGHT_HOME", name)
-        os.seteuid(65534)
-        try:
-            with pytest.raises(db.DatabaseReadOnly, match="cannot be opened; check"):
-                db.connect()
-            with pytest.raises(db.DatabaseReadOnly, match="cannot be written: Permission denied"):
-                files.keep("text")
-        finally:
-            os.seteuid(0)
+        with somebody_else(), pytest.raises(db.DatabaseReadOnly, match="cannot be opened; check"):
+            db.connect()
+        with somebody_else(), pytest.raises(db.DatabaseReadOnly, match="may not be used: Perm"):
+            files.keep("text")
+        db.connect()
+        with somebody_else(), pytest.raises(db.DatabaseReadOnly, match=r"siliwright\.db'"):
+            db.enqueue(db.connect(), db.RunRequest("x"))
 
 
 def test_a_full_disk_is_told(engine: Engine) -> None:

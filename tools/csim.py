@@ -9,6 +9,7 @@ from prompts.design import Design
 from prompts.interface import Argument, Values
 from prompts.render import render
 from prompts.vectors import Call, Vectors
+from tools.cxx import ready_compiler
 from tools.errors import ToolError
 from tools.plan import Command, Plan, carry_out
 from tools.process import Limits
@@ -35,6 +36,7 @@ def csim(
     """
     if not design.cxx:
         raise ToolError("C simulation needs a C++ file, and the design has none")
+    ready_compiler(stop)
     plan = _plan(design, vectors, time_s)
     outcome = carry_out(plan, stop, cache)
     found: tuple[Diagnostic, ...] = ()

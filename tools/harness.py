@@ -110,8 +110,9 @@ class Harness:
         """What the harness printed, as a verdict."""
         lines = re.findall(rf"{self.mark} (\w+) (.*)", stdout)
         ends = [int(rest) for kind, rest in lines if kind == "end"]
-        found = [self._mismatch(rest) for kind, rest in lines if kind == "mismatch"]
-        found += [self._protocol(rest) for kind, rest in lines if kind == "protocol"]
+        # A broken protocol comes first: wrong values may only follow from it.
+        found = [self._protocol(rest) for kind, rest in lines if kind == "protocol"]
+        found += [self._mismatch(rest) for kind, rest in lines if kind == "mismatch"]
         calls = [[int(n) for n in rest.split()] for kind, rest in lines if kind == "call"]
         metrics = self._metrics(calls)
         if not ends:

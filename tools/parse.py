@@ -3,6 +3,7 @@
 import json
 import re
 import threading
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -109,6 +110,9 @@ def _syntax(details: Mapping[str, Any], design: Design) -> list[Diagnostic]:
 
 def _structure(details: Mapping[str, Any], design: Design) -> list[Diagnostic]:
     modules = {module["name"]: module for module in details["modules"]}
+    twice = [name for name, times in Counter(details["defined"]).items() if times > 1]
+    if twice:
+        return [Diagnostic("error", f"there are two modules of the name {twice[0]!r}; keep one")]
     if design.top not in modules:
         there = ", ".join(details["defined"]) or "none"
         return [Diagnostic("error", f"there is no module {design.top!r}; the files define {there}")]

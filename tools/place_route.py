@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,8 +9,6 @@ from typing import Any
 
 from prompts.design import Design
 from tools.errors import ToolError
-from tools.find import find
-from tools.home import cache_folder
 from tools.plan import Command, Plan, carry_out
 from tools.process import Limits
 from tools.report import Diagnostic, Report
@@ -77,28 +74,8 @@ def _plan(netlist: Path, device: Target, clock_mhz: float, seed: int, time_s: fl
         files={"netlist.json": netlist.read_bytes()},
         commands=(Command("nextpnr-ecp5", (*arguments, "--timing-allow-fail")),),
         keep=("report.json",),
-        places={"WASM": _compiled()},
         limits=Limits(time_s=time_s, output_bytes=64 << 20),
     )
-
-
-def _compiled() -> Path:
-    """The folder with nextpnr compiled from WebAssembly to this machine's code, made once."""
-    found = find("nextpnr-ecp5")
-    folder = cache_folder() / "wasm" / found.version
-    if not folder.exists():
-        draft = folder.with_name(f"{found.version}.draft")
-        draft.mkdir(parents=True, exist_ok=True)
-        subprocess.run(  # the wheel's own program, not a design
-            [*found.argv, "--version"],
-            env={"YOWASP_CACHE_DIR": str(draft), "PATH": "/usr/bin:/bin", "HOME": str(draft)},
-            capture_output=True,
-            timeout=600,
-            check=True,
-        )
-        if not folder.exists():
-            draft.rename(folder)
-    return folder
 
 
 def _metrics(report: Mapping[str, Any], clock_mhz: float) -> dict[str, float]:

@@ -30,6 +30,11 @@ class Command:
     program: str
     arguments: tuple[str, ...] = ()
 
+    @property
+    def generated(self) -> bool:
+        """Whether the program is a file that the plan made, and so not to be trusted."""
+        return self.program.startswith("./")
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -44,8 +49,8 @@ class Plan:
 
     def versions(self) -> dict[str, str]:
         """The programs that this plan starts, and their versions."""
-        named = (command.program for command in self.commands)
-        return {name: find(name).version for name in named if not name.startswith("./")}
+        names = (command.program for command in self.commands if not command.generated)
+        return {name: find(name).version for name in names}
 
     def digest(self) -> str:
         """SHA-256 over everything that decides the result."""
@@ -131,18 +136,21 @@ def _start(plan: Plan, command: Command, folder: Path, stop: threading.Event | N
         "HOME": str(folder),
         "TMPDIR": str(folder),
         "PATH": "/usr/local/bin:/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "YOWASP_CACHE_DIR": str(plan.places.get("WASM", folder)),
+        "LC_ALL": "C",
     }
-    if command.program.startswith("./"):
-        program: Sequence[str] = (command.program,)
-    else:
+    program: Sequence[str] = (command.program,)
+    writable = [folder]
+    if not command.generated:
         found = find(command.program)
         program = found.argv
         environment.update(found.environment)
+        if found.cache_variable:
+            writable.append(kept := cache_folder() / command.program.replace("+", "x"))
+            kept.mkdir(exist_ok=True)
+            environment[found.cache_variable] = str(kept)
     arguments = [_placed(argument, plan.places) for argument in command.arguments]
     readable = [*tool_folders(), *plan.places.values()]
-    argv = contain([*program, *arguments], folder, readable, plan.limits)
+    argv = contain([*program, *arguments], writable, readable, plan.limits, command.generated)
     return run(argv, folder, environment, plan.limits, stop)
 
 
@@ -162,6 +170,7 @@ def _store(plan: Plan, folder: Path, outcome: Outcome, entry: Path) -> Outcome:
     """Move the kept files and the outcome to the cache; another process may have been first."""
     entry.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix="draft-", dir=entry.parent))
+    draft.chmod(0o755)
     kept = sorted({path for pattern in plan.keep for path in folder.glob(pattern)})
     for path in kept:
         if path.is_file() and not path.is_symlink():

@@ -17,6 +17,7 @@ from tools.errors import ToolError
 from tools.process import Limits
 
 Way = Literal["bwrap", "unshare", "none"]
+NOBODY = 65534
 _SYSTEM = (
     "/usr",
     "/bin",
@@ -46,13 +47,21 @@ def way() -> Way:
 
 
 def contain(
-    argv: Sequence[str], folder: Path, readable: Sequence[Path], limits: Limits
+    argv: Sequence[str],
+    writable: Sequence[Path],
+    readable: Sequence[Path],
+    limits: Limits,
+    generated: bool = False,
 ) -> list[str]:
-    """The command that runs `argv` contained: `folder` is its only writable place."""
-    limited = [*_prlimit(limits), *argv]
+    """The command that runs `argv` contained; it starts in the first of the `writable` folders.
+
+    A `generated` program runs as nobody where this one runs as root: the kernel sets root no limit
+    of processes.
+    """
+    limited = [*_prlimit(limits), *(_as_nobody(writable) if generated else ()), *argv]
     kind = way()
     if kind == "bwrap":
-        return [*_bwrap(folder, readable), *limited]
+        return [*_bwrap(writable, readable), *limited]
     if kind == "unshare":
         return [*_unshare(), *limited]
     return limited
@@ -74,24 +83,40 @@ def _prlimit(limits: Limits) -> list[str]:
     return [program, *options, "--"]
 
 
-def _bwrap(folder: Path, readable: Sequence[Path]) -> list[str]:
-    argv = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--proc", "/proc"]
+def _as_nobody(writable: Sequence[Path]) -> list[str]:
+    program = shutil.which("setpriv")
+    if os.geteuid() != 0 or program is None:
+        return []
+    for folder in writable:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
+    ids = (f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
+    return [program, *ids, "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all", "--"]
+
+
+def _bwrap(writable: Sequence[Path], readable: Sequence[Path]) -> list[str]:
+    argv = ["bwrap", "--unshare-net", "--unshare-ipc", "--unshare-pid", "--unshare-uts"]
+    argv += ["--die-with-parent", "--new-session", "--proc", "/proc"]
     argv += ["--dev", "/dev", "--tmpfs", "/tmp"]
     for path in (*map(Path, _SYSTEM), *readable):
         argv += ["--ro-bind-try", str(path), str(path)]
-    return [*argv, "--bind", str(folder), str(folder), "--chdir", str(folder), "--"]
+    for path in writable:
+        argv += ["--bind", str(path), str(path)]
+    return [*argv, "--chdir", str(writable[0]), "--"]
 
 
 def _unshare() -> list[str]:
-    return ["unshare", "--user", "--map-root-user", "--net", "--ipc", "--pid", "--fork",
-            "--kill-child", "--mount-proc", "--"]  # fmt: skip
+    # Root needs no user namespace; and within one it could not become nobody.
+    user = () if os.geteuid() == 0 else ("--user", "--map-root-user")
+    rest = ("--net", "--ipc", "--pid", "--fork", "--kill-child", "--mount-proc", "--")
+    return ["unshare", *user, *rest]
 
 
 def _works(candidate: Way) -> bool:
     if shutil.which(candidate) is None:
         return False
-    folder = Path(__file__).parent
-    argv = _bwrap(folder, ()) if candidate == "bwrap" else _unshare()
+    here = (Path(__file__).parent,)
+    argv = _bwrap(here, ()) if candidate == "bwrap" else _unshare()
     try:
         done = subprocess.run([*argv, "true"], capture_output=True, timeout=10, check=False)
     except (OSError, subprocess.TimeoutExpired):

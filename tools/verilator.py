@@ -8,6 +8,7 @@ simulator is then built on.
 import threading
 from pathlib import Path
 
+from tools.cxx import ready_compiler
 from tools.find import find
 from tools.plan import Command, Outcome, Plan, carry_out
 from tools.process import Limits
@@ -95,6 +96,7 @@ def simulation_plan(
     `timed` testbenches have delays; the others have one input `clk`. Builds the runtime first when
     this machine has none yet.
     """
+    ready_compiler(stop)
     runtime = carry_out(built := runtime_plan(), stop)
     if runtime.returncode:
         raise RuntimeError(f"Verilator's runtime does not compile:\n{runtime.log}")

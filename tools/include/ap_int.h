@@ -5,7 +5,8 @@
 //
 // A result is wide enough for every value (a + b has one bit more than the wider operand, a * b the
 // bits of both); an assignment keeps the low bits. C integers take part with their own width, bool
-// with 1 bit. A comparison compares the values, whatever the signs. Different from Vitis HLS: an
+// with 1 bit. A comparison compares the values, whatever the signs. Above 64 bits the conversion to
+// a C integer, in `if` too, sees the low 64 bits alone: use to_bool(). Different from Vitis HLS: an
 // index outside a value and a division by zero end the program with a message and status 3, and a
 // range in a concatenation has the length it was given.
 #ifndef AP_INT_H

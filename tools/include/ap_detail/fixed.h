@@ -16,8 +16,9 @@ constexpr double power_of_two(int n) {
 }
 
 /// The number bits * 2^(I - W): W bits, I of them before the binary point, signed if S.
-template <int W, int I, bool S, ap_q_mode Q = AP_TRN, ap_o_mode O = AP_WRAP, int N = 0> class Fixed {
-  static_assert(N == 0, "an ap_fixed that wraps around with saturated bits (N > 0) is not supported");
+template <int W, int I, bool S, ap_q_mode Q = AP_TRN, ap_o_mode O = AP_WRAP, int N = 0>
+class Fixed {
+  static_assert(N == 0, "an ap_fixed with saturated bits (N > 0) is not supported");
   typedef Integer<W, S> Word;
 
  public:

@@ -76,8 +76,9 @@ template <> struct IsFloating<float> { static constexpr bool value = true; };
 template <> struct IsFloating<double> { static constexpr bool value = true; };
 template <> struct IsFloating<long double> { static constexpr bool value = true; };
 
-template <class A, class B>
-using IfExpression = If<(Operand<A>::known && Operand<B>::known && (Operand<A>::own || Operand<B>::own))>;
+/// At least one of the two is of ap_int.h; two C integers are C's own business.
+template <class A, class B> using IfExpression = If<(
+    Operand<A>::known && Operand<B>::known && (Operand<A>::own || Operand<B>::own))>;
 
 /// The C type that holds W bits, which an ap_int turns into where C++ wants a C integer; above 64
 /// bits a long long, with the low bits alone.

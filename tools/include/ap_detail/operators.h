@@ -88,7 +88,9 @@ template <class B> constexpr long long amount(const B &b) {
 }
 
 template <class A, class B, class = IfExpression<A, B>>
-constexpr Shifted<A> operator<<(const A &a, const B &b) { return shifted(Shifted<A>(a), amount(b)); }
+constexpr Shifted<A> operator<<(const A &a, const B &b) {
+  return shifted(Shifted<A>(a), amount(b));
+}
 template <class A, class B, class = IfExpression<A, B>>
 constexpr Shifted<A> operator>>(const A &a, const B &b) {
   return shifted(Shifted<A>(a), -amount(b));

@@ -26,7 +26,8 @@ namespace ap_detail {
 
 /// v / 2^n as a whole number, rounded as Q says; 0 < n, and n + 1 bits fit in V.
 template <ap_q_mode Q, class V> constexpr V round_off(const V &v, int n) {
-  const V floor = shift_right(v, n), rest = v - shift_left(floor, n), half = shift_left(V(1), n - 1);
+  const V floor = shift_right(v, n), rest = v - shift_left(floor, n);
+  const V half = shift_left(V(1), n - 1);
   const bool negative = v < V(0), exact = rest == V(0), tie = rest == half, above = half < rest;
   const bool odd = bool(int32_t(floor) & 1);
   const bool up = Q == AP_TRN           ? false

@@ -23,7 +23,8 @@ template <class Word> class Bit {
     return *this;
   }
   constexpr const Bit &operator=(const Bit &v) const { return *this = bool(v); }
-  template <class T, class = If<Operand<T>::known>> constexpr const Bit &operator=(const T &v) const {
+  template <class T, class = If<Operand<T>::known>>
+  constexpr const Bit &operator=(const T &v) const {
     return *this = bool(int32_t(Operand<T>::value(v)) & 1);
   }
 

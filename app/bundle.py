@@ -1,0 +1,172 @@
+"""Export: all that a run left as one zip, the same bytes for the same records."""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine
+
+import db
+from agents.events import Prompted, Proposed, Returned, Said, Understood
+from agents.oracle import oracle_for
+from db import Artifact, Recorded
+from prompts.demo import ParameterError
+from prompts.demos import demos
+from prompts.task import Task
+from tools.harness import Harness
+from tools.report import Report
+
+FORMAT = 1
+MAX_CYCLES = 200_000
+"""As in `tools.cosim.cosim`: so many cycles without any progress count as a hang."""
+_README = """\
+Run {run} of Siliwright: {status}. {summary}
+
+request.json   what was asked, as it can be asked again
+task.json      what was understood of it
+result.json    how it ended, with the measured figures
+design/        the design that is the result: its last candidate
+tests/         the tests made for this task: harness and vectors, or the testbench
+attempts/      every candidate in order: its files, and what each tool said of it, with command,
+               versions and log
+prompts/       every prompt as it was sent, and the model's answer
+manifest.json  the SHA-256 of every file
+"""
+_TESTS = """
+To run the visible tests again, with Icarus Verilog, in an empty folder:
+copy design/*.v and tests/visible/* there, then
+    iverilog -g2012 -s cosim -o cosim.vvp *.v && vvp -N cosim.vvp
+The last line is the number of mismatches.
+"""
+
+
+def bundle(engine: Engine, run_id: str) -> bytes:
+    """The run as a zip. Raises `NoSuchRecord`."""
+    recorded = db.events_after(engine, run_id)
+    files: dict[str, bytes] = {}
+    missing: list[str] = []
+    for name, content in _contents(engine, run_id, recorded):
+        if content is None:
+            missing.append(name)
+        else:
+            files[name] = content
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    manifest = {"format": FORMAT, "run": run_id, "files": digests, "missing": missing}
+    return _zip({**files, "manifest.json": _json(manifest)})
+
+
+def _contents(
+    engine: Engine, run_id: str, recorded: Sequence[Recorded]
+) -> Iterator[tuple[str, bytes | None]]:
+    """Every file by its name; None for one that is no longer in the file store."""
+    run = db.run(engine, run_id)
+    tasks = [kept.event.task for kept in recorded if isinstance(kept.event, Understood)]
+    tests = _tests(tasks[-1]) if tasks else {}
+    hint = _TESTS if "tests/visible/cosim.v" in tests else ""
+    yield "README.txt", _text(_README.format(run=run.id, status=run.status, summary=run.summary))
+    if hint:
+        yield "tests/README.txt", _text(hint.lstrip())
+    yield "request.json", _json(json.loads(db.requested(engine, run_id).to_json()))
+    yield "result.json", _json(asdict(run))
+    if tasks:
+        yield "task.json", _json(asdict(tasks[-1]))
+    yield from ((f"tests/{name}", _text(content)) for name, content in tests.items())
+    yield from _attempts(recorded, db.artifacts(engine, run_id))
+    yield from _prompts(recorded)
+
+
+def _tests(task: Task) -> dict[str, str]:
+    """The testbench, or the harness with the library's vectors for the task."""
+    if task.testbench:
+        return {"testbench.sv": task.testbench}
+    if task.kernel not in demos():
+        return {}
+    try:
+        oracle = oracle_for(task)
+    except ParameterError:  # a refused request
+        return {}
+    return {
+        f"{folder}/{name}": text
+        for folder, vectors in (("visible", oracle.visible), ("withheld", oracle.withheld))
+        if vectors is not None
+        for name, text in Harness(vectors, MAX_CYCLES).files().items()
+    }
+
+
+def _attempts(
+    recorded: Sequence[Recorded], artifacts: Sequence[Artifact]
+) -> Iterator[tuple[str, bytes | None]]:
+    designs = [kept.event.design for kept in recorded if isinstance(kept.event, Proposed)]
+    if designs:
+        yield from ((f"design/{name}", _text(text)) for name, text in designs[-1].files.items())
+    attempt = position = 0
+    for kept in recorded:
+        folder = f"attempts/{attempt:02}"
+        match kept.event:
+            case Proposed(design=design):
+                attempt, position = attempt + 1, 0
+                for name, text in design.files.items():
+                    yield f"attempts/{attempt:02}/sources/{name}", _text(text)
+            case Returned(report=report):
+                position += 1
+                stem = f"{folder}/reports/{position:02}-{report.tool}"
+                yield f"{stem}.json", _json(_without_files(report))
+                if report.log:
+                    yield f"{stem}.log", _text(report.log)
+                for left in artifacts:
+                    if left.number == kept.number:
+                        yield f"{stem}-files/{left.file_name}", _bytes(left)
+
+
+def _prompts(recorded: Sequence[Recorded]) -> Iterator[tuple[str, bytes]]:
+    answers: dict[str, str] = {}
+    count = 0
+    for kept in recorded:
+        match kept.event:
+            case Prompted() as prompt:
+                count += 1
+                yield f"prompts/{count:02}.json", _json(asdict(prompt))
+            case Said(who="model", text=text) if count:
+                name = f"prompts/{count:02}-answer.txt"
+                answers[name] = answers.get(name, "") + text
+    yield from ((name, _text(text)) for name, text in answers.items())
+
+
+def _without_files(report: Report) -> dict[str, Any]:
+    """The report as JSON values; its log and artifacts are files of their own."""
+    kept = asdict(report)
+    del kept["log"]
+    return {**kept, "artifacts": sorted(report.artifacts)}
+
+
+def _bytes(artifact: Artifact) -> bytes | None:
+    return artifact.path.read_bytes() if artifact.path.is_file() else None
+
+
+def _text(text: str) -> bytes:
+    # Models and tools can produce lone surrogates; they are kept as they came.
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _json(value: Mapping[str, Any]) -> bytes:
+    def plain(other: object) -> str:
+        return other.isoformat() if isinstance(other, datetime) else str(other)
+
+    return (json.dumps(value, indent=2, sort_keys=True, default=plain) + "\n").encode()
+
+
+def _zip(files: Mapping[str, bytes]) -> bytes:
+    """Names in order, and one date for all, so that the bytes depend on the contents alone."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, files[name])
+    return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""The pages of the workbench: a view reads the records and draws them."""

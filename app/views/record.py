@@ -1,0 +1,51 @@
+"""What the records hold of a run beside its events: ids, times, and the request as it can be put
+again."""
+
+from datetime import datetime
+
+import streamlit as st
+from sqlalchemy import Engine
+
+import db
+from app.views.format import price, took
+from app.views.verdict import ORACLES
+from app.views.words import plain
+from db import Run
+
+
+def show_record(records: Engine, run: Run) -> None:
+    """Draw a table of facts, and the request."""
+    facts = {
+        "Run": run.id,
+        "Status": f"{run.status} at {run.stage}" if run.stage else run.status,
+        "Oracle": ORACLES.get(run.oracle, run.oracle) or "none",
+        "Function verified": _answer(run.verified, "not decided"),
+        "Constraints hold": _answer(run.met, "none were asked for, or not measured"),
+        "Asked": _moment(run.created),
+        "Started": _moment(run.started),
+        "Ended": _moment(run.ended),
+        "Took": took(run),
+        "Worker": run.worker or "none",
+        "Cost": price(run),
+        "Session": run.session_id or "none",
+        "Batch": f"{run.batch_id}, task {run.batch_index}, sample {run.sample}"
+        if run.batch_id
+        else "none",
+    }
+    st.table(
+        {
+            "Fact": [plain(name) for name in facts],
+            "Value": [plain(text) for text in facts.values()],
+        },
+        hide_index=True,
+    )
+    st.caption("The request as it can be put again")
+    st.code(db.requested(records, run.id).to_json(), language="json", wrap_lines=True)
+
+
+def _answer(value: bool | None, unknown: str) -> str:
+    return unknown if value is None else "yes" if value else "no"
+
+
+def _moment(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M:%S} UTC" if moment else "not yet"

@@ -1,0 +1,110 @@
+"""What was understood of a request, and the form that changes it and runs it again."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+from sqlalchemy import Engine
+
+import db
+from app.views.words import plain
+from prompts.demo import Demo
+from prompts.demos import demos
+from prompts.sheet import Parameter, Setting
+from prompts.task import Task
+from tools.targets import TARGETS
+
+COLUMNS = 4
+
+
+def show_task(task: Task) -> None:
+    """Draw the kernel, its parameters, the device, the clock, the constraints and the notes."""
+    device = TARGETS[task.target].title if task.target in TARGETS else task.target
+    figures = {
+        **{name: str(value) for name, value in task.parameters.items()},
+        "device": plain(device),
+        "clock": f"{task.clock_mhz:g} MHz",
+    }
+    st.table({plain(name): [value] for name, value in figures.items()}, hide_index=True)
+    if task.constraints:
+        wanted = ", ".join(constraint.text() for constraint in task.constraints)
+        st.caption(plain(f"Constraints: {wanted}"))
+    if task.notes:
+        st.caption(plain("; ".join(task.notes)))
+
+
+def edit_form(engine: Engine, run: db.Run, task: Task) -> db.RunRequest | None:
+    """Draw the form; returns the changed request when it is sent, and shows what is wrong in it."""
+    kernels = demos()
+    names = list(kernels)
+    key = f"edit-{run.id}"
+    kernel = st.selectbox(
+        "Kernel",
+        names,
+        index=names.index(task.kernel) if task.kernel in names else None,
+        format_func=lambda name: kernels[name].sheet.title,
+        placeholder="Choose a kernel of the library",
+        key=f"{key}-kernel",
+    )
+    if kernel is None:
+        return None
+    demo = kernels[kernel]
+    values = {**demo.settle(), **(task.parameters if kernel == task.kernel else {})}
+    with st.form(f"{key}-form", border=False):
+        chosen = _fields(demo, values, f"{key}-{kernel}")
+        device, clock = st.columns(2)
+        target = device.selectbox(
+            "Target device",
+            list(TARGETS),
+            index=list(TARGETS).index(task.target) if task.target in TARGETS else 0,
+            format_func=lambda name: TARGETS[name].title,
+            key=f"{key}-target",
+        )
+        clock_mhz = clock.number_input(
+            "Clock (MHz)", 1.0, 1000.0, task.clock_mhz, format="%g", key=f"{key}-clock"
+        )
+        sent = st.form_submit_button("Run again with these", icon=":material/replay:")
+    if not sent:
+        return None
+    return replace(
+        db.requested(engine, run.id),
+        kernel=kernel,
+        parameters=demo.settle(chosen),
+        target=target,
+        clock_mhz=clock_mhz,
+        parent_run=run.id,
+    )
+
+
+def _fields(demo: Demo, values: Mapping[str, Setting], key: str) -> dict[str, Setting]:
+    chosen: dict[str, Setting] = {}
+    parameters = list(demo.parameters.items())
+    for begin in range(0, len(parameters), COLUMNS):
+        columns = st.columns(COLUMNS)
+        for column, (name, parameter) in zip(
+            columns, parameters[begin : begin + COLUMNS], strict=False
+        ):
+            with column:
+                chosen[name] = _field(name, parameter, values[name], f"{key}-{name}")
+    return chosen
+
+
+def _field(name: str, parameter: Parameter, value: Setting, key: str) -> Setting:
+    if parameter.choices:
+        index = parameter.choices.index(str(value)) if str(value) in parameter.choices else 0
+        choice: str = st.selectbox(
+            plain(name), parameter.choices, index=index, help=plain(parameter.help), key=key
+        )
+        return choice
+    low, high = parameter.low, parameter.high
+    number = int(value)
+    if low is not None:
+        number = max(low, number)
+    if high is not None:
+        number = min(high, number)
+    unit = f", {low} to {high} {parameter.unit}".rstrip() if high is not None else ""
+    return int(
+        st.number_input(
+            plain(name), low, high, number, step=1, help=plain(parameter.help + unit), key=key
+        )
+    )

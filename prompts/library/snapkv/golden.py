@@ -1,0 +1,77 @@
+"""Golden model of SnapKV's key selection: votes of a window of queries, pooled, and the top ones.
+
+Method: "SnapKV: LLM Knows What You are Looking for Before Generation" (2024). The softmax scale is
+in `mult` and `shift`: mult / 2^shift = 256 log2(e) q_scale k_scale / sqrt(dim). Average pooling is
+a sum, as a division by its width would not change the order; beyond either end a vote is 0.
+"""
+
+import math
+
+import numpy as np
+
+from prompts.arithmetic import EXP2_TABLE, largest, scale, softmax
+from prompts.arithmetic import stimulus as random_integers
+
+QK_SCALES = (1 / 1024, 1 / 256, 1 / 4096)
+"""Products of the quantisation steps of queries and keys."""
+
+
+def golden(p, inputs):
+    weights = softmax(_scores(inputs), int(inputs["mult"]), int(inputs["shift"]), _visible(p))
+    votes = weights.sum(axis=1)[:, : p.positions - p.window]
+    return {"idx": np.stack([largest(head, p.keep) for head in _pooled(p, votes)])}
+
+
+def stimulus(p, seed):
+    return _call(
+        random_integers(2 * seed, (p.heads, p.window, p.dim), -128, 127),
+        random_integers(2 * seed + 1, (p.heads, p.positions, p.dim), -128, 127),
+        _softmax_scale(p, QK_SCALES[seed % len(QK_SCALES)]),
+    )
+
+
+def corners(p):
+    usual = _softmax_scale(p, QK_SCALES[0])
+    calls = [stimulus(p, seed) for seed in range(2)]
+    q, k = calls[0]["q"], calls[0]["k"]
+    late = k.copy()
+    late[:, p.positions - p.window :] = -128  # the window takes nearly all of the weight
+    return [
+        _call(q, k * 0, usual),
+        _call(q * 0 - 128, k * 0 - 128, (65535, 0)),
+        _call(q * 0 - 128, late, usual),
+        _call(q * 0 - 128, k * 0 + 127, usual),
+        _call(calls[1]["q"], calls[1]["k"], (65535, 0)),
+        _call(calls[1]["q"], calls[1]["k"], (1, 31)),
+    ]
+
+
+def tables(p):
+    return {"exp2_table": EXP2_TABLE.tolist()}
+
+
+def _softmax_scale(p, qk_scale):
+    return scale(256 * math.log2(math.e) * qk_scale / math.sqrt(p.dim))
+
+
+def _scores(inputs):
+    return np.einsum("hwd,hnd->hwn", inputs["q"], inputs["k"])
+
+
+def _visible(p):
+    """Which positions each query of the window may see: those up to its own."""
+    own = p.positions - p.window + np.arange(p.window)
+    return np.arange(p.positions) <= own[:, None]
+
+
+def _pooled(p, votes):
+    """Votes combined over `pool_size` positions around each."""
+    half = p.pool_size // 2
+    padded = np.pad(votes, ((0, 0), (half, half)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, p.pool_size, axis=1)
+    return windows.sum(axis=2) if p.pool == "avg" else windows.max(axis=2)
+
+
+def _call(q, k, softmax_scale):
+    mult, shift = softmax_scale
+    return {"q": q, "k": k, "mult": np.int64(mult), "shift": np.int64(shift)}

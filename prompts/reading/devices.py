@@ -1,0 +1,76 @@
+"""The target device that a request names."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from prompts.reading.normal import Remainder
+
+TARGETS: Mapping[str, int] = MappingProxyType({"ecp5-25k": 28, "ecp5-45k": 72, "ecp5-85k": 156})
+"""The targets there are, as `tools/targets.py` has them: name to DSP blocks."""
+
+_PLACE = r"(?:\b(?:on|onto|for|to|in|targeting|target(?: is)?|use|using)[:=]?\s+)?(?:\b(?:the|an?|lattice|my)\s+)*"
+_END = r"(?:\s+(?:fpgas?|devices?|boards?|parts?|chips?)\b)?"
+_FAMILIES = {"ecp5": r"ecp[- ]?5|lfe5u(?:m5g|m)?"}
+_FOREIGN = re.compile(
+    r"\b(?:zynq|artix|kintex|virtex|spartan|versal|alveo|ultrascale|pynq|kria|zedboard|arty|basys|"
+    r"nexys|xilinx|xc[67][a-z]\w*|xc[vzk]u\w+|zcu\d+|vcu\d+|u(?:50|200|250|280|55c)|ice40\w*|"
+    r"icestick|icebreaker|up5k|hx[18]k|lp[18]k|crosslink|nexus|machxo\w*|certus\w*|avant|"
+    r"cyclone|stratix|arria|agilex|max ?10|de10|de1 soc|altera|intel fpga|gowin|tang|gw[125]\w*|"
+    r"efinix|trion|polarfire|igloo|smartfusion|quicklogic|ulx3s|colorlight|orangecrab|"
+    r"asics?|sky130\w*|skywater|gf180\w*|asap7|nangate\w*|tsmc|\d+ ?nm)\b"
+    r"(?:[- ](?:\d+\w*|ultrascale\+?|nano|primer|mpsoc|soc|v|ii|iv|plus))*\+?"
+)
+
+
+@dataclass(frozen=True)
+class Device:
+    """What a request says of the device: a target's name, and a problem when it names another."""
+
+    target: str = ""
+    problem: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def device(rest: Remainder, targets: Mapping[str, int]) -> Device:
+    """Take the device out of a request; an empty `target` when none is named."""
+    sizes = _sizes(rest, targets)
+    foreign = [
+        found.group().strip()
+        for found in rest.take(re.compile(f"{_PLACE}(?P<device>{_FOREIGN.pattern}){_END}"))
+    ]
+    named = [_FOREIGN.search(text).group() for text in foreign if _FOREIGN.search(text)]  # type: ignore[union-attr]
+    known = [size for size in sizes if size in targets]
+    choice = f"choose one of {', '.join(targets)}"
+    if unknown := [size for size in sizes if size and size not in targets]:
+        return Device(problem=f"there is no target {unknown[0]!r}; {choice}")
+    if len(set(known)) > 1:
+        return Device(problem=f"{known[0]} and {known[1]} are both named as the target; {choice}")
+    if named and not sizes:
+        return Device(problem=f"there is no target {named[0]!r}; {choice}")
+    notes = tuple(f"{name} is passed over as a device" for name in dict.fromkeys(named))
+    return Device(known[0] if known else "", notes=notes)
+
+
+def _sizes(rest: Remainder, targets: Mapping[str, int]) -> list[str]:
+    """The targets named, as `family-size`; "" for a family without a size."""
+    sizes: list[str] = []
+    for family in dict.fromkeys(name.partition("-")[0] for name in targets):
+        spelling = _FAMILIES.get(family, re.escape(family))
+        known = [name.partition("-")[2] for name in targets if name.startswith(f"{family}-")]
+        with_size = re.compile(
+            rf"{_PLACE}\b(?:(?:{spelling})(?:[-_]?|[ ,(]+(?:with |the |an? |fpga |device )*)(?P<a>\d+) ?[kf]\b"
+            rf"(?:[- ]luts?\b)?\)?|(?:{spelling})[-_](?P<b>\d+)\b|"
+            rf"(?P<c>\d+) ?[kf](?:[- ]luts?)?(?: lattice)? (?:{spelling})\b){_END}"
+        )
+        for found in rest.take(with_size):
+            sizes.append(f"{family}-{found['a'] or found['b'] or found['c']}k")
+        bare = "|".join(re.escape(size.rstrip("k")) for size in known)
+        lone = re.compile(
+            rf"\b(?:on|onto|for|to|in|target|targeting|use|with)[:=]?\s+(?:the |an? )?(?P<a>{bare})[kf]\b"
+            rf"(?=\s*(?:$|[.,;!?)]|(?:at|and|with|instead|please|now|too|one|but)\b|{_END[4:-2]})){_END}"
+        )
+        sizes += [f"{family}-{found['a']}k" for found in rest.take(lone)]
+        sizes += ["" for _ in rest.take(re.compile(rf"{_PLACE}\b(?:{spelling})\b{_END}"))]
+    return sizes

@@ -1,0 +1,154 @@
+"""Which kernel of the library a request is for: its names, then the words around them."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
+
+from prompts.demo import Demo
+from prompts.reading.subject import Subject
+from prompts.reading.vocabulary import STOPWORDS, stem, stems_of
+
+_NAMED, _BAG = 10.0, 4.0
+_TOKEN = re.compile(r"[a-z][a-z0-9]*|\d+d\b|\d[\dx.]*|[;?!,]|\.(?=\s|$)")
+_CHAIN = re.compile(
+    r"^(?:[a-z0-9]+ ){0,4}(?:followed by|then|feeding|feeds|into an?|plus an?|fused with|and an?)\b"
+    r"(?: [a-z0-9]+){0,3}$"
+)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A kernel's name in the text: its first and last token, and how specific the name is (0-1)."""
+
+    kernel: str
+    first: int
+    last: int
+    weight: float
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The kernels by closeness, best first; `named` are those that the request is really about."""
+
+    scores: Mapping[str, float]
+    named: tuple[Hit, ...]
+    subject: Subject
+    shared: int
+    """How many of the text's words the library's sheets use."""
+
+    @property
+    def best(self) -> str:
+        """The kernel asked for, "" when none is named."""
+        named = {hit.kernel for hit in self.named}
+        return next((kernel for kernel in self.scores if kernel in named), "")
+
+    def chained(self, demos: Mapping[str, Demo]) -> list[str]:
+        """The kernels wanted as one design, "a FIR filter followed by a softmax"; else none.
+
+        A kernel whose own sheet speaks of the other, as one built of softmax does, is no chain.
+        """
+        for one, other in pairwise(sorted(self.named, key=lambda hit: hit.first)):
+            if one.kernel == other.kernel or self.best not in (one.kernel, other.kernel):
+                continue
+            between = " ".join(self.subject.tokens[one.last + 1 : other.first])
+            if _CHAIN.search(between) and not _related(demos[one.kernel], demos[other.kernel]):
+                return [one.kernel, other.kernel]
+        return []
+
+
+def choose(text: str, demos: Mapping[str, Demo]) -> Choice:
+    """Score every kernel on a normalised text."""
+    tokens = _TOKEN.findall(text.replace("_", " "))
+    subject = Subject(tokens)
+    hits = [hit for demo in demos.values() for hit in _hits(tokens, demo)]
+    hits = [h for h in hits if not _covered(h, hits)]
+    named = [hit for hit in hits if subject.asks_for(hit.first, hit.last)]
+    scores = {name: _BAG * close for name, close in _bags(tokens, demos).items()}
+    for hit in named:
+        place = 1 - 0.25 * hit.first / max(1, len(tokens))
+        means = 0.5 if subject.is_means(hit.first) else 1.0
+        worth = _NAMED * hit.weight * place * means
+        scores[hit.kernel] = max(scores[hit.kernel], worth + min(scores[hit.kernel], _BAG))
+    ranked = dict(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
+    vocabulary = set().union(*(_sheet_words(demo) for demo in demos.values()))
+    shared = len(_said(tokens) & vocabulary)
+    return Choice(ranked, tuple(named), subject, shared)
+
+
+def _hits(tokens: list[str], demo: Demo) -> list[Hit]:
+    """Where the text bears one of the kernel's names, in order, run together, or in other order."""
+    content = [
+        (stem(token), i)
+        for i, token in enumerate(tokens)
+        if token[0].isalpha() and token not in STOPWORDS or re.fullmatch(r"\d+d", token)
+    ]
+    names, hits = demo.sheet.names, []
+    for rank, name in enumerate(names):
+        wanted = stems_of(name)
+        weight = 1.0 - 0.35 * rank / len(names) + 0.1 * (len(wanted) - 1)
+        hits += [
+            Hit(demo.name, content[i][1], content[j][1], weight)
+            for i, j in _spans([word for word, _ in content], wanted)
+        ]
+    return hits
+
+
+def _spans(words: list[str], wanted: list[str]) -> list[tuple[int, int]]:
+    """The first and last index of each place where the wanted words stand."""
+    joined, size, spans = "".join(wanted), len(wanted), []
+    for start in range(len(words)):
+        if not joined.startswith(words[start][:2]) and words[start] not in wanted:
+            continue
+        for length in range(1, size + 2):
+            window = words[start : start + length]
+            same = "".join(window) == joined
+            mixed = length >= size > 1 and words[start] in wanted and set(wanted) <= set(window)
+            if len(window) == length and (same or mixed):
+                spans.append((start, start + length - 1))
+                break
+    return spans
+
+
+def _covered(hit: Hit, hits: list[Hit]) -> bool:
+    """Whether a longer name of another kernel holds this one, as "matrix dot product" might."""
+    return any(
+        other.kernel != hit.kernel
+        and other.first <= hit.first
+        and hit.last <= other.last
+        and other.last - other.first > hit.last - hit.first
+        for other in hits
+    )
+
+
+def _bags(tokens: list[str], demos: Mapping[str, Demo]) -> dict[str, float]:
+    """How much of the text's technical words each sheet shares, 0 to 1; rare words weigh more."""
+    sheets = {name: _sheet_words(demo) for name, demo in demos.items()}
+    spread = Counter(word for words in sheets.values() for word in words)
+    said = _said(tokens)
+    weights = {word: log((len(demos) + 1) / count) for word, count in spread.items()}
+    total = sum(weights[word] for word in said & weights.keys()) or 1.0
+    return {name: sum(weights[w] for w in said & words) / total for name, words in sheets.items()}
+
+
+def _said(tokens: list[str]) -> set[str]:
+    return {stem(token) for token in tokens if token[0].isalpha() and token not in STOPWORDS}
+
+
+def _related(one: Demo, other: Demo) -> bool:
+    """Whether the sheet of one kernel speaks of the other by name."""
+    for a, b in ((one, other), (other, one)):
+        text = f"{a.sheet.title} {a.sheet.summary} {a.sheet.instruction}".lower()
+        if any(name.lower() in text for name in b.sheet.names):
+            return True
+    return False
+
+
+def _sheet_words(demo: Demo) -> set[str]:
+    sheet = demo.sheet
+    texts = [sheet.title, sheet.summary, *sheet.names]
+    texts += [re.sub(r"{[{%].*?[}%]}", " ", sheet.instruction)]
+    texts += [" ".join([p.help, *p.words]) for p in sheet.parameters.values()]
+    return set(stems_of(" ".join(texts)))

@@ -1,0 +1,68 @@
+"""A request in one plain spelling: lower case, digits, `16x16` for every shape, spaces for hyphens."""
+
+import re
+import unicodedata
+
+from prompts.reading.numerals import digits
+
+_SIGNS = str.maketrans(
+    {"×": "x", "✕": "x", "⨯": "x", "→": "->", "⇒": "->", "≤": "<=", "≥": ">=", "–": "-", "—": ", "}
+    | {"‑": "-", "−": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "μ": "u", "`": " "}  # noqa: RUF001
+)
+_NAMED_MATRIX = re.compile(r"\b([A-Z]|[a-z](?=\[))\s*(?=[\[(]\s*\d)")
+_NAMED_SIZE = re.compile(
+    r"\b([A-Z])\s*(?:is|of|of size|:|has shape|being)\s+(?:an?\s+)?(?=\d+\s*[x,*]\s*\d)"
+)
+_TUPLE = re.compile(r"[\[(]\s*(\d+(?:\s*[,x*]\s*\d+)+)\s*,?\s*[\])]")
+_ARGUMENTS = re.compile(r"(?<=\w)\(\s*(\d+(?:\s*,\s*\d+)*)\s*(?:,\s*(?=[a-z])|\))")
+_CHAIN = re.compile(r"\b((?:[a-z]\w*\s*=\s*)+)([a-z]\w*)\s*=\s*(\d+)\b")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_POWER = re.compile(r"\b2\s?(?:\^|\*\*)\s?(\d{1,2})\b")
+_BETWEEN = re.compile(r"(?<=\d)\s*(?:x|\*|@|by|times)\s*(?=\d)")
+_MMA = re.compile(r"\bm(\d+)n(\d+)k(\d+)\b")
+_SPELLINGS = (
+    (re.compile(r"(?<=\w)\s*@\s*(?=[a-z])"), " matmul "),
+    (re.compile(r"\b(?:dim|axis)\s*=\s*-\d+"), ""),
+    (re.compile(r"\b(\d)[ -]?(?:d|dim|dimensional)\b(?! vector)"), r"\1d"),
+    (re.compile(r"(?<=\d)-(?=[a-z])"), " "),
+    (re.compile(r"(?<=[a-z])_(?=[a-z])"), " "),
+    (re.compile(r"\bsingle[ -](?=channel|lane|row|head|filter|multiplier|mac\b|pe\b)"), "1 "),
+)
+
+
+def normalise(text: str) -> str:
+    """The request as the other modules of this package read it."""
+    text = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
+    text = _NAMED_SIZE.sub(r"\1 = ", _NAMED_MATRIX.sub(r"\1 = ", text))
+    text = _MMA.sub(r"m=\1, n=\2, k=\3", text.lower())
+    text = _ARGUMENTS.sub(lambda f: f" args {_joined(f[1])} , ", text)
+    text = _TUPLE.sub(lambda f: f" {_joined(f[1])} ", text)
+    text = _CHAIN.sub(_unchained, text)
+    text = _POWER.sub(lambda f: str(2 ** int(f[1])), _THOUSANDS.sub("", text))
+    text = _BETWEEN.sub("x", digits(text))
+    for pattern, spelling in _SPELLINGS:
+        text = pattern.sub(spelling, text)
+    return " ".join(text.split())
+
+
+def _unchained(found: re.Match[str]) -> str:
+    """ "m = n = 16" as "m = 16, n = 16"."""
+    names = re.findall(r"\w+", found[1]) + [found[2]]
+    return ", ".join(f"{name} = {found[3]}" for name in names)
+
+
+def _joined(numbers: str) -> str:
+    return "x".join(re.findall(r"\d+", numbers))
+
+
+class Remainder:
+    """The part of a request that has not been understood yet; what is taken out leaves a space."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def take(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
+        """All matches of a pattern, taken out of the text."""
+        found = list(pattern.finditer(self.text))
+        self.text = pattern.sub(" ", self.text)
+        return found
