@@ -1,6 +1,5 @@
 """The checks that every candidate goes through, in order, until one fails."""
 
-import re
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from agents.designer import Proposal
 from agents.events import Called, Event, Returned, Stage
 from agents.oracle import Oracle
 from prompts.task import Task
+from prompts.verilog_text import modules
 from tools.cosim import cosim
 from tools.csim import csim
 from tools.errors import ToolError
@@ -20,8 +20,6 @@ from tools.report import Report
 from tools.simulate import simulate
 from tools.synthesize import synthesize
 
-_MODULE = re.compile(r"\bmodule\s+(\w+)\s*(?:#\s*\([^;]*?\))?\s*(?:\(\s*\))?\s*;", re.DOTALL)
-
 
 @dataclass(frozen=True)
 class Check:
@@ -31,6 +29,8 @@ class Check:
     stage: Stage
     run: Callable[[], Report]
     options: Mapping[str, Any] = field(default_factory=dict)
+    withheld: bool = False
+    """It judges, and its findings must not go back to the designer."""
 
 
 def checks(
@@ -73,11 +73,15 @@ def _function(proposal: Proposal, oracle: Oracle, stop: threading.Event | None) 
         todo = [Check("cosim", "simulate", lambda: cosim(design, visible, stop=stop), seen)]
         if design.cxx:
             todo.insert(0, Check("csim", "csim", lambda: csim(design, visible, stop=stop), seen))
-        todo.append(Check("cosim", "simulate", lambda: cosim(design, withheld, stop=stop), kept))
+        final = Check("cosim", "simulate", lambda: cosim(design, withheld, stop=stop), kept, True)
+        todo.append(final)
         return todo
     testbench = oracle.testbench or proposal.testbench
-    top = _testbench_top(testbench)
-    return [Check("simulate", "simulate", lambda: simulate(design, testbench, top, stop=stop))]
+
+    def run() -> Report:
+        return simulate(design, testbench, _testbench_top(testbench), stop=stop)
+
+    return [Check("simulate", "simulate", run)]
 
 
 def run_check(check: Check) -> Iterator[Event]:
@@ -94,7 +98,7 @@ def _testbench_top(testbench: str) -> str:
     """The module of a testbench that has no ports; the last one, when there are several."""
     if not testbench.strip():
         raise ToolError("there is no testbench, so nothing can say whether the design is correct")
-    names = _MODULE.findall(testbench)
+    names = [module.name for module in modules(testbench) if module.portless]
     if not names:
         raise ToolError("the testbench has no module without ports, so it cannot be run")
-    return str(names[-1])
+    return names[-1]

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Literal
 
 from agents.designer import Designer
-from tools.errors import RequestError
 
 
 @dataclass(frozen=True)
@@ -17,24 +17,22 @@ class Settings:
     demo_count: int = 2
 
 
-_PLACES: Mapping[str, str] = {
+DesignerName = Literal["library", "llm", "scripted"]
+_PLACES: Mapping[DesignerName, str] = {
     "library": "agents.library:LibraryDesigner",
     "llm": "agents.llm:LlmDesigner",
     "scripted": "agents.scripted:ScriptedDesigner",
 }
-DESIGNERS = tuple(_PLACES)
 
 
-def designer_named(name: str, settings: Settings | None = None) -> Designer:
-    """Make a designer; raises `RequestError` for an unknown name."""
-    if name not in _PLACES:
-        raise RequestError(f"there is no designer {name!r}; choose one of {', '.join(_PLACES)}")
+def designer_named(name: DesignerName, settings: Settings | None = None) -> Designer:
+    """Make a designer; raises `ModelError` when its model cannot be had."""
     module, _, attribute = _PLACES[name].partition(":")
     make: Callable[[Settings], Designer] = getattr(import_module(module), attribute).create
     return make(settings or Settings())
 
 
-def designer_for(model: str) -> str:
+def designer_for(model: str) -> DesignerName:
     """The designer that a model name asks for: none is the library, `scripted:…` is scripted."""
     if not model:
         return "library"

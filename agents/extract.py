@@ -112,12 +112,17 @@ def _name_for(block: Block, top: str) -> str:
     """A name from what the block defines."""
     there = modules(block.text)
     if there:
-        names = [module.name for module in there]
-        own = top if top in names else (roots(there) or names)[0]
+        parts = [module for module in there if not _is_bench(module)] or there
+        names = [module.name for module in parts]
+        own = top if top in names else (roots(parts) or names)[0]
         return f"{own}.v"
     functions: list[str] = _FUNCTION.findall(block.text)
     own = top if top in functions or not functions else functions[-1]
     return f"{own}.cpp"
+
+
+def _is_bench(module: Module) -> bool:
+    return module.portless and bool(module.instances)
 
 
 def _apart(files: Mapping[str, str]) -> Extracted:
@@ -137,7 +142,7 @@ def _apart(files: Mapping[str, str]) -> Extracted:
             continue
         left = text
         for module in reversed(modules(text)):
-            if module.portless and module.instances:
+            if _is_bench(module):
                 benches.append(text[module.start : module.end].strip() + "\n")
                 left = left[: module.start].rstrip() + "\n" + left[module.end :].lstrip("\n")
         if modules(left) or left == text:

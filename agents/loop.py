@@ -66,6 +66,8 @@ class _Run:
         self.tried: list[Attempt] = []
         self.stage: Stage = "generate"
         self.started, self.usd = time.monotonic(), 0.0
+        self.judged = False
+        """Whether the withheld tests have failed a candidate: telling it would give them away."""
 
     def attempts(self) -> Iterator[Event]:
         """Attempts until one passes all checks, or the repairs are used up."""
@@ -81,7 +83,7 @@ class _Run:
             yield Proposed(proposal.design, number)
             reports = yield from self._check(proposal)
             self.tried.append(attempt := Attempt(proposal, tuple(reports)))
-            if attempt.failure is None or not self.designer.repairs:
+            if attempt.failure is None or self.judged or not self.designer.repairs:
                 return
 
     def _proposal(self) -> Generator[Event, None, Proposal]:
@@ -107,6 +109,7 @@ class _Run:
                 if isinstance(event, Returned):
                     reports.append(event.report)
             if not reports[-1].passed:
+                self.judged = check.withheld
                 return reports
         self.stage = "done"
         return reports
@@ -123,8 +126,11 @@ class _Run:
         """The run's end, as it stands now: the last attempt is its result."""
         last = self.tried[-1] if self.tried else Attempt(None, problem="nothing was proposed")
         figures = metrics_of(last.reports)
-        broken = [c.text() for c in self.task.constraints if c.metric in figures
-                  and not c.holds(figures[c.metric])]  # fmt: skip
+        broken = [
+            constraint.text()
+            for constraint in self.task.constraints
+            if constraint.metric in figures and not constraint.holds(figures[constraint.metric])
+        ]
         passed = last.failure is None and last.proposal is not None and self.stage == "done"
         stage: Stage = "constraints" if passed and broken else self.stage
         if not passed:

@@ -20,6 +20,8 @@ _PACKAGES = {"azure_openai": "langchain-openai", "google_genai": "langchain-goog
 _OPENAI_LIKE = ("openai", "azure_openai")
 _FINISHES = ("finish_reason", "stop_reason", "done_reason")
 _CUT = ("length", "max_tokens")
+_NO_CHUNKS = "No generation chunks"
+"""What LangChain's `ValueError` says of a stream without any message."""
 NO_KEY = "none"
 """Sent where a server needs no key, since the client library insists on one."""
 
@@ -121,6 +123,9 @@ def answer(model: Model, messages: Sequence[Mapping[str, str]]) -> Generator[str
     except failures() as error:
         key = _key_name(model.provider)
         raise ModelError(sentence(error, who, key, characters)) from error
+    except ValueError as error:
+        if _NO_CHUNKS not in str(error):
+            raise
     finish = "" if whole is None else _finish(whole)
     if whole is None or (model.provider in _OPENAI_LIKE and not finish):
         if not characters:

@@ -31,17 +31,25 @@ request.json   what was asked, as it can be asked again
 task.json      what was understood of it
 result.json    how it ended, with the measured figures
 design/        the design that is the result: its last candidate
-tests/         the tests made for this task: harness and vectors, or the testbench
+tests/         the testbench, or the harness with the vectors that the library makes for this task
 attempts/      every candidate in order: its files, and what each tool said of it, with command,
                versions and log
 prompts/       every prompt as it was sent, and the model's answer
 manifest.json  the SHA-256 of every file
 """
-_TESTS = """
+_TESTS = """\
 To run the visible tests again, with Icarus Verilog, in an empty folder:
-copy design/*.v and tests/visible/* there, then
-    iverilog -g2012 -s cosim -o cosim.vvp *.v && vvp -N cosim.vvp
-The last line is the number of mismatches.
+copy design/*.v, tests/clock.v and tests/visible/* there, then
+    iverilog -g2012 -s clock -o cosim.vvp *.v && vvp -N cosim.vvp
+The line with "end" gives the number of mismatches.
+"""
+_CLOCK = """\
+`timescale 1ns/1ps
+module clock;
+    reg clk = 0;
+    always #5 clk = !clk;
+    cosim harness(.clk(clk));
+endmodule
 """
 
 
@@ -67,10 +75,10 @@ def _contents(
     run = db.run(engine, run_id)
     tasks = [kept.event.task for kept in recorded if isinstance(kept.event, Understood)]
     tests = _tests(tasks[-1]) if tasks else {}
-    hint = _TESTS if "tests/visible/cosim.v" in tests else ""
     yield "README.txt", _text(_README.format(run=run.id, status=run.status, summary=run.summary))
-    if hint:
-        yield "tests/README.txt", _text(hint.lstrip())
+    if "visible/cosim.v" in tests:
+        yield "tests/README.txt", _text(_TESTS)
+        yield "tests/clock.v", _text(_CLOCK)
     yield "request.json", _json(json.loads(db.requested(engine, run_id).to_json()))
     yield "result.json", _json(asdict(run))
     if tasks:

@@ -44,9 +44,9 @@ def area_latency(points: Sequence[Point], latency: str) -> go.Figure:
         hoverinfo="skip",
     )
     compared = [p for p in points if p.mark]
-    _dots(chart, [p for p in points if not p.mark], "Other runs", CONTEXT, 8)
-    _dots(chart, compared[1:], "Compared", ACCENT, 14)
-    _dots(chart, compared[:1], "Baseline", BASE, 14)
+    _dots(chart, [p for p in points if not p.mark], "Other runs", CONTEXT, 9)
+    _dots(chart, compared[1:], "Compared", ACCENT, 22)
+    _dots(chart, compared[:1], "Baseline", BASE, 22)
     chart.update_layout(
         height=440,
         margin={"l": 10, "r": 10, "t": 20, "b": 10},
@@ -66,10 +66,10 @@ def _dots(chart: go.Figure, points: Sequence[Point], name: str, colour: str, siz
         mode="markers+text",
         marker={"size": size, "color": colour, "line": {"width": 1, "color": "white"}},
         text=[p.mark for p in points],
-        textposition="top center",
+        textposition="middle center",
+        textfont={"color": "white", "size": 12, "weight": "bold"},
         customdata=[[p.run_id, p.about] for p in points],
-        hovertemplate="%{customdata[1]}<br>%{x:,.0f} LUT, %{y:.4~g}"
-        "<extra>%{customdata[0]}</extra>",
+        hovertemplate="%{customdata[1]}<br>%{x:,.0f} LUT, %{y:.4~g}<extra>%{customdata[0]}</extra>",
         name=name,
     )
 

@@ -49,7 +49,9 @@ def result_of(engine: Engine, run_id: str, folder: Path | None = None) -> dict[s
 
 
 def _happenings(engine: Engine, run_id: str) -> tuple[Task | None, dict[str, str], bool]:
-    task, versions, verified = None, {}, False
+    task: Task | None = None
+    versions: dict[str, str] = {}
+    verified = False
     for kept in db.events_after(engine, run_id, logs=False):
         match kept.event:
             case Understood(task=understood):

@@ -4,16 +4,17 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from prompts.reading import Reading, read
 from sqlalchemy import Engine
 
 import db
+from agents.designer import ModelError
 from agents.designers import Settings, designer_named
-from agents.events import Event, Said, Understood
+from agents.events import Ended, Event, Said, Understood
 from agents.loop import RunLimits, refuse, work
 from db import RunRequest
 from prompts.demo import ParameterError
 from prompts.demos import demos
+from prompts.reading import Reading, read
 from prompts.task import Task
 from tools.errors import SiliwrightError
 from tools.targets import target_named
@@ -51,15 +52,16 @@ def events(
     if db.events_after(engine, run_id, logs=False):
         yield Said("designer", "Taken up again; tools that had answered answer from the cache.")
     reading = understand(request, parent_task(engine, request))
-    if reading.problem and (request.designer == "library" or not reading.open):
+    if reading.problem and (request.designer == "library" or not reading.needs_model):
         yield from refuse(reading.task, reading.problem)
         return
     settings = Settings(request.model, request.base_url)
     limits = RunLimits(request.repairs, request.time_limit_s, request.max_usd)
     try:
         designer = designer_named(request.designer, settings)
-    except SiliwrightError as error:
-        yield from refuse(reading.task, str(error))
+    except ModelError as error:
+        yield Understood(reading.task)
+        yield Ended("failed", "generate", str(error))
         return
     yield from work(reading.task, designer, limits, stop)
 
@@ -70,14 +72,14 @@ def understand(request: RunRequest, previous: Task | None = None) -> Reading:
     task = reading.task
     if request.kernel and request.kernel != task.kernel:
         task = replace(task, kernel=request.kernel, parameters={})
-    chosen = {
-        "target": request.target,
-        "clock_mhz": request.clock_mhz,
-        "language": request.language,
-        "testbench": request.testbench,
-    }
-    task = replace(task, **{name: value for name, value in chosen.items() if value})
-    task = replace(task, parameters={**task.parameters, **request.parameters})
+    task = replace(
+        task,
+        target=request.target or task.target,
+        clock_mhz=request.clock_mhz or task.clock_mhz,
+        language=request.language or task.language,
+        testbench=request.testbench or task.testbench,
+        parameters={**task.parameters, **request.parameters},
+    )
     problem = "" if request.kernel else reading.problem
     try:
         target_named(task.target)

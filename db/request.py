@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
+from agents.designers import DesignerName
 from db.files import keep, text_of
 from db.models import RunRow
 from prompts.sheet import Setting
 from prompts.task import Language
 from tools.errors import RequestError
-
-DesignerName = Literal["library", "llm", "scripted"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class RunRequest:
     designer: DesignerName = "library"
     model: str = ""
     base_url: str | None = None
-    target: str = "ecp5-25k"
+    target: str = ""
     clock_mhz: float | None = None
     language: Language | None = None
     kernel: str = ""

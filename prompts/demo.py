@@ -90,7 +90,7 @@ class Demo:
         for rule in self.sheet.constraints:
             if not evaluate(rule.holds, values):
                 raise ParameterError(f"{self.name}: {render(rule.says, values)}")
-        return values
+        return {name: values[name] for name in self.parameters}
 
     def interface(self, settings: Settings) -> Interface:
         """The interface for settled parameters."""

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 _NOISE = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"', re.DOTALL)
 _MODULE = re.compile(r"^[ \t]*module\s+(?:automatic\s+|static\s+)?(\w+)", re.MULTILINE)
 _END = re.compile(r"\bendmodule\b(?:[ \t]*:[ \t]*\w+)?")
-_HEAD = re.compile(r"\s*(?:#\s*\(.*?\)\s*)?(?:\(\s*\)\s*)?;", re.DOTALL)
-_INSTANCE = re.compile(
-    r"^[ \t]*(\w+)\s+(?:#\s*\((?:[^()]|\([^()]*\))*\)\s*)?(\w+)\s*\(", re.MULTILINE
-)
+_NESTED = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)"
+_HEAD = re.compile(rf"\s*(?:#\s*{_NESTED}\s*)?(?:\(\s*\)\s*)?;")
+_INSTANCE = re.compile(rf"^[ \t]*(\w+)\s+(?:#\s*{_NESTED}\s*)?(\w+)\s*\(", re.MULTILINE)
 _KEYWORDS = re.compile(
     r"module|function|task|begin|else|if|for|while|case|assign|always|initial|return|wire|reg|logic"
     r"|integer|input|output|inout|parameter|localparam|and|or|not|nand|nor|xor|xnor|buf|property"

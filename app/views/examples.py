@@ -1,6 +1,7 @@
 """The empty page: what the workbench is for, and requests to begin with."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from textwrap import shorten
 
 import streamlit as st
 
@@ -10,8 +11,20 @@ from db import RunRequest
 from prompts.demo import Demo
 from prompts.demos import demos
 
-COLUMNS = 3
+COLUMNS = 4
+LENGTH = 140
+"""Characters of a request on its card; the whole of it is the button's tooltip."""
 TOUR_KERNEL = "dot_product"
+
+
+@dataclass(frozen=True)
+class Card:
+    """Something to begin with: its title and text, its button, and the request behind it."""
+
+    title: str
+    about: str
+    button: str
+    request: RunRequest
 
 
 def examples(settings: RunRequest) -> RunRequest | None:
@@ -22,32 +35,40 @@ def examples(settings: RunRequest) -> RunRequest | None:
         "them against a golden model, and measures area and speed on a real device."
     )
     chosen: RunRequest | None = None
-    kernels = list(demos().values())
-    for begin in range(0, len(kernels), COLUMNS):
+    cards = [_example(demo, settings) for demo in demos().values()]
+    cards.append(_tour())
+    for begin in range(0, len(cards), COLUMNS):
         columns = st.columns(COLUMNS)
-        for column, demo in zip(columns, kernels[begin : begin + COLUMNS], strict=False):
+        for column, card in zip(columns, cards[begin : begin + COLUMNS], strict=False):
             with column.container(border=True, height="stretch"):
-                if _card(demo):
-                    chosen = replace(settings, text=_request_for(demo))
-    st.space("small")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Take the tour", icon=":material/tour:", key="tour"):
-            text = _request_for(demos()[TOUR_KERNEL])
-            chosen = RunRequest(text, designer="scripted", model=TOUR)
-        st.caption(
-            "A recorded model designs a dot product: its first answer fails lint, its second "
-            "simulation, and its third passes. No key is needed."
-        )
+                chosen = card.request if _drawn(card) else chosen
     return chosen
 
 
-def _card(demo: Demo) -> bool:
-    st.markdown(f"**{plain(demo.sheet.title)}**")
-    st.caption(plain(_request_for(demo)))
-    return st.button(
-        "Design this", key=f"example-{demo.name}", icon=":material/play_arrow:", type="tertiary"
+def _example(demo: Demo, settings: RunRequest) -> Card:
+    text = demo.instruction(demo.settle())
+    return Card(demo.sheet.title, text, "Design this", replace(settings, text=text))
+
+
+def _tour() -> Card:
+    demo = demos()[TOUR_KERNEL]
+    text = demo.instruction(demo.settle())
+    about = (
+        "A recorded model designs a dot product: its first answer fails lint, its second "
+        "simulation, and its third passes. No key is needed."
     )
+    tour = RunRequest(text, designer="scripted", model=TOUR)
+    return Card("Guided tour", about, "Take the tour", tour)
 
 
-def _request_for(demo: Demo) -> str:
-    return demo.instruction(demo.settle())
+def _drawn(card: Card) -> bool:
+    """Draw a card; whether it was chosen."""
+    st.markdown(f"**{plain(card.title)}**")
+    st.caption(plain(shorten(card.about, LENGTH, placeholder="…")))
+    return st.button(
+        card.button,
+        key=f"example-{card.title}",
+        help=plain(card.about),
+        icon=":material/play_arrow:",
+        type="tertiary",
+    )

@@ -91,14 +91,15 @@ def _batch(records: Engine) -> str:
     names = {found.id: found.name for found in db.batches(records, limit=BATCHES_SHOWN)}
     if not names:
         return ""
+    named = st.query_params.get("by_batch")
     chosen = st.selectbox(
         "Batch",
         list(names),
-        index=None,
+        index=list(names).index(named) if named in names else None,
         format_func=lambda key: f"{plain(names[key])} {key}",
         placeholder="any",
         key="by_batch",
-        on_change=_first,
+        on_change=_other_batch,
         width=180,
     )
     return chosen or ""
@@ -107,3 +108,12 @@ def _batch(records: Engine) -> str:
 def _first() -> None:
     """Another list begins with its first page."""
     st.session_state["page"] = 1
+
+
+def _other_batch() -> None:
+    """Write the batch into the address: by its id, which `bind` cannot, as it takes the label."""
+    if chosen := st.session_state["by_batch"]:
+        st.query_params["by_batch"] = chosen
+    else:
+        st.query_params.pop("by_batch", None)
+    _first()

@@ -1,6 +1,7 @@
 """What the records hold of a run beside its events: ids, times, and the request as it can be put
 again."""
 
+import json
 from datetime import datetime
 
 import streamlit as st
@@ -8,7 +9,7 @@ from sqlalchemy import Engine
 
 import db
 from app.views.format import price, took
-from app.views.verdict import ORACLES
+from app.views.verdict import ORACLES, STAGES
 from app.views.words import plain
 from db import Run
 
@@ -17,7 +18,8 @@ def show_record(records: Engine, run: Run) -> None:
     """Draw a table of facts, and the request."""
     facts = {
         "Run": run.id,
-        "Status": f"{run.status} at {run.stage}" if run.stage else run.status,
+        "Status": run.status,
+        "Came to": STAGES.get(run.stage, run.stage) or "no stage",
         "Oracle": ORACLES.get(run.oracle, run.oracle) or "none",
         "Function verified": _answer(run.verified, "not decided"),
         "Constraints hold": _answer(run.met, "none were asked for, or not measured"),
@@ -40,7 +42,8 @@ def show_record(records: Engine, run: Run) -> None:
         hide_index=True,
     )
     st.caption("The request as it can be put again")
-    st.code(db.requested(records, run.id).to_json(), language="json", wrap_lines=True)
+    request = json.loads(db.requested(records, run.id).to_json())
+    st.code(json.dumps(request, indent=2, ensure_ascii=False), language="json", wrap_lines=True)
 
 
 def _answer(value: bool | None, unknown: str) -> str:

@@ -9,7 +9,6 @@ import streamlit as st
 from app.views.format import METRICS, STATUS, ago, took
 from db import Run
 
-
 _LARGE = ("cycles", "luts", "ffs")
 """Counts that need wide columns."""
 

@@ -5,8 +5,8 @@ from typing import get_args
 
 import streamlit as st
 
+from agents.designers import DesignerName
 from db import RunRequest
-from db.request import DesignerName
 from tools.errors import RequestError
 from tools.targets import TARGETS
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from agents.events import Called, Prompted, Proposed, Returned, Said, Spent, Understood
+from agents.events import Called, Ended, Prompted, Proposed, Returned, Said, Spent, Understood
 from db import Recorded
 from prompts.task import Task
 from tools.report import Report
@@ -62,24 +62,43 @@ def steps(recorded: Sequence[Recorded]) -> list[Step]:
     found: list[Step] = []
     for kept in recorded:
         last = found[-1] if found else None
-        match kept.event:
-            case Understood(task=task):
-                found = [*found[-1:], Reading(task)] if isinstance(last, Note) else [Reading(task)]
-            case Prompted() as prompt:
-                found.append(Asking(prompt))
-            case Said(who="model", text=text) if isinstance(last, Asking):
-                found[-1] = replace(last, answer=last.answer + text)
-            case Spent() as spent if isinstance(last, Asking):
-                found[-1] = replace(last, spent=spent)
-            case Said(text=text):
-                found.append(Note(text))
-            case Proposed() as proposed:
-                found.append(Attempt(kept.number, proposed))
-            case Called() as called:
-                found.append(Check(called, kept.at, kept.number))
-            case Returned(report=report) if isinstance(last, Check):
-                found[-1] = replace(last, report=report, number=kept.number)
+        if joined := _joined(last, kept):
+            found[-1] = joined
+        elif isinstance(kept.event, Understood):
+            found = [*found[-1:]] if isinstance(last, Note) else []
+            found.append(Reading(kept.event.task))
+        elif isinstance(kept.event, Ended):
+            if last == Note(kept.event.summary):
+                found.pop()  # the verdict says it again
+        elif begun := _begun(kept):
+            found.append(begun)
     return found
+
+
+def _joined(last: Step | None, kept: Recorded) -> Step | None:
+    """The last step with an event that belongs to it; None when it does not."""
+    match last, kept.event:
+        case Asking(), Said(who="model", text=text):
+            return replace(last, answer=last.answer + text)
+        case Asking(), Spent() as spent:
+            return replace(last, spent=spent)
+        case Check(report=None), Returned(report=report):
+            return replace(last, report=report, number=kept.number)
+    return None
+
+
+def _begun(kept: Recorded) -> Step | None:
+    """The step that an event begins; None for one that stands alone without its step."""
+    match kept.event:
+        case Prompted() as prompt:
+            return Asking(prompt)
+        case Said(text=text):
+            return Note(text)
+        case Proposed() as proposed:
+            return Attempt(kept.number, proposed)
+        case Called() as called:
+            return Check(called, kept.at, kept.number)
+    return None
 
 
 def task_of(recorded: Sequence[Recorded]) -> Task | None:

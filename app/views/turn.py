@@ -68,17 +68,11 @@ def show_live(engine: Engine, run_id: str) -> None:
             if run.status not in LIVE:
                 st.rerun()
             with _answer():
-                _headline(run)
-                _show_work(engine, run)
-                _waiting(run)
-                if st.button(
-                    "Stopping…" if run.cancelled else "Stop",
-                    icon=":material/stop_circle:",
-                    disabled=run.cancelled,
-                    key=f"stop-{run_id}",
-                ):
+                if _headline(run):
                     db.cancel(engine, run_id)
                     st.rerun(scope="fragment")
+                _show_work(engine, run)
+                _waiting(run)
 
     live()
 
@@ -87,21 +81,29 @@ def _answer() -> st.delta_generator.DeltaGenerator:
     return st.chat_message("assistant", avatar=":material/memory:")
 
 
-def _headline(run: db.Run) -> None:
-    """Who designs, since when, and the way to the run's own page."""
+def _headline(run: db.Run) -> bool:
+    """Draw who designs, since when, and the way to the run's own page; whether to stop it."""
     words = [DESIGNERS[run.designer] + (f" {run.model}" if run.model else ""), _when(run)]
     if run.input_tokens + run.output_tokens:
         words.append(price(run))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(status_badge(run.status), width="content")
         st.caption(plain(" · ".join(words)), width="content")
-        if run.status not in LIVE:
-            st.page_link(
-                place("run"),
-                label="Open the run",
-                icon=":material/open_in_full:",
-                query_params={"run": run.id},
+        if run.status in LIVE:
+            # At the head, so that it does not fade while the steps below are drawn anew.
+            return st.button(
+                "Stopping…" if run.cancelled else "Stop",
+                icon=":material/stop_circle:",
+                disabled=run.cancelled,
+                key=f"stop-{run.id}",
             )
+        st.page_link(
+            place("run"),
+            label="Open the run",
+            icon=":material/open_in_full:",
+            query_params={"run": run.id},
+        )
+    return False
 
 
 def _when(run: db.Run) -> str:

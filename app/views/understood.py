@@ -20,8 +20,10 @@ COLUMNS = 4
 def show_task(task: Task) -> None:
     """Draw the kernel, its parameters, the device, the clock, the constraints and the notes."""
     device = TARGETS[task.target].title if task.target in TARGETS else task.target
+    known = demos().get(task.kernel)
+    names = [name for name in (known.parameters if known else ()) if name in task.parameters]
     figures = {
-        **{name: str(value) for name, value in task.parameters.items()},
+        **{name: str(task.parameters[name]) for name in names},
         "device": plain(device),
         "clock": f"{task.clock_mhz:g} MHz",
     }

@@ -6,7 +6,7 @@ import db
 from app.views.format import METRICS, figure, share
 from app.views.words import plain
 
-WIDTH = 130
+WIDTH = 122
 """Pixels of one figure: seven of them fit a wide page in one row, and wrap on a narrow one."""
 
 ORACLES = {

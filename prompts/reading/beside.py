@@ -7,22 +7,30 @@ from prompts.demo import Demo
 from prompts.reading.normal import Remainder
 from prompts.reading.parallelism import parallel
 from prompts.reading.vocabulary import singular
+from prompts.reading.wordlists import listed
 from prompts.sheet import Setting
 
 _TOKEN = re.compile(
-    r"(?P<number>(?<![\w.])-?\d+(?:\.\d+)?k?(?![\w.]*\d*x\d))(?![a-z])|(?P<word>[a-z][a-z0-9]*|\d+[a-z]\w*)|"
+    r"(?P<number>(?<![\w.])-?\d+(?:\.\d+)?k?(?![\w.]*\d*x\d))(?![a-z])|"
+    r"(?P<word>[a-z][a-z0-9]*|\d+[a-z]\w*)|"
     r"(?P<sign>->|==|:=|=>|[=:,;()|<>]|\.(?=\s|$))"
 )
 _GENERIC = frozenset({"bit", "bits", "int"})
-_PARALLEL = ["lanes", "parallel", "parallelism", "unroll", "unrolled", "unroll factor", "multipliers", "macs", "mac units", "pes", "processing elements", "per cycle", "per clock", "at a time", "at once", "products per cycle", "macs per cycle", "multiplications per cycle", "elements per cycle", "elements a cycle", "products a cycle", "way parallel"]
+_PARALLEL = listed(
+    "lanes,parallel,parallelism,unroll,unrolled,unroll factor,multipliers,macs,mac units,pes,"
+    "processing elements,per cycle,per clock,at a time,at once,products per cycle,"
+    "macs per cycle,multiplications per cycle,elements per cycle,elements a cycle,"
+    "products a cycle,way parallel",
+    ",",
+)
 _TOGETHER = "*"
 """The name of the number of multipliers that several parallel parameters make up together."""
 _EQUALS = frozenset({"=", ":", ":=", "=="})
 _IS = frozenset(
-    ["of", "is", "are", "to", "at", "be", "being", "equal", "equals", "set", "as", "with", "by", "the", "number", "size", "length"]
+    listed("of is are to at be being equal equals set as with by the number size length")
 )
 _STOP = frozenset(
-    ["and", "or", "with", "by", "on", "at", "in", "for", "to", "from", "->", "then", ",", ";", ".", "(", ")", "|", "<", ">", "=>", "that", "which"]
+    listed("and or with by on at in for to from -> then , ; . ( ) | < > => that which")
 )
 
 

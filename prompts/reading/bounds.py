@@ -11,7 +11,8 @@ AT_MOST = (
     r"(?:a )?(?:budget|limit|cap)(?: of|:| is)?|capped at|stay(?:ing)? (?:under|below|within))"
 )
 AT_LEAST = (
-    r"(?:at (?:the )?least|(?:no|not) (?:less|fewer|lower|slower) than|min(?:imum|\.)?(?: of)?|over|"
+    r"(?:at (?:the )?least|(?:no|not) (?:less|fewer|lower|slower) than|min(?:imum|"
+    r"\.)?(?: of)?|over|"
     r"above|more than|higher than|greater than|faster than|better than|beyond|exceed(?:s|ing)?|>=?)"
 )
 AFTER_AT_MOST = (

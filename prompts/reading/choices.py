@@ -7,16 +7,23 @@ from prompts.demo import Demo
 from prompts.reading.normal import Remainder
 from prompts.sheet import Setting
 
-_FACTORS = {"twice": 2.0, "double": 2.0, "2x": 2.0, "triple": 3.0, "quadruple": 4.0, "4x": 4.0}
-_FACTORS |= {"half": 0.5, "halve": 0.5}
+_FACTORS = {
+    "twice": 2.0,
+    "double": 2.0,
+    "2x": 2.0,
+    "triple": 3.0,
+    "4x": 4.0,
+    "half": 0.5,
+    "halve": 0.5,
+}
 
 
 def choices(rest: Remainder, demo: Demo) -> dict[str, Setting]:
     """The choice of each parameter that has choices, when the text says one.
 
     A choice counts when it stands beside the parameter's words ("max pooling"), or when one of
-    its `choice_words` stands anywhere; the longest such phrase decides. One that ends in a number is taken out, lest
-    the number be read again.
+    its `choice_words` stands anywhere; the longest such phrase decides. A phrase with a number
+    is taken out, lest the number be read again.
     """
     chosen: dict[str, Setting] = {}
     for name, parameter in demo.parameters.items():
@@ -30,7 +37,7 @@ def choices(rest: Remainder, demo: Demo) -> dict[str, Setting]:
             alone = rf"(?<!\w){said}(?!\w)"
             if re.search(alone if anywhere else beside, rest.text):
                 chosen[name] = choice
-                if phrase[-1].isdigit():
+                if any(sign.isdigit() for sign in phrase):
                     rest.take(re.compile(alone))
                 break
     return chosen

@@ -1,4 +1,4 @@
-"""The clock and the least Fmax that a request names: "50 MHz", "10 ns period", "at least 0.1 GHz"."""
+"""The clock and the least Fmax that a request names: "50 MHz", "10 ns", "at least 0.1 GHz"."""
 
 import re
 from dataclasses import dataclass
@@ -15,25 +15,36 @@ _SIGNAL = re.compile(
     r"\b(?:sampl\w+|cut ?-?off|pass ?-?band|stop ?-?band|band ?-?width|audio|tone|carrier|nyquist|"
     r"signals?|low ?-?pass|high ?-?pass|band ?-?pass)\b"
 )
-_LEAD = r"(?:\b(?:running|run|clocked|clock|runs|operating|working|target(?:ing)?|aim)\s+)?(?:\b(?:at|for|with|of|@|to)\s+(?:an? |the )?)?@?\s*"
-_SUBJECT = r"(?:\b(?P<subject>fmax|f max|clock|clk|frequency|freq)(?: frequency| freq| speed| rate)?\b(?! cycles)\s*(?:is|of|at|to|=|:|should be|must be)?\s*(?:be )?)?"
+_LEAD = (
+    r"(?:\b(?:running|run|clocked|clock|runs|operating|working|target(?:ing)?|"
+    r"aim)\s+)?(?:\b(?:at|for|with|of|@|to)\s+(?:an? |the )?)?@?\s*"
+)
+_SUBJECT = (
+    r"(?:\b(?P<subject>fmax|f max|clock|clk|frequency|freq)(?: frequency| freq|"
+    r" speed| rate)?\b(?! cycles)\s*(?:is|of|at|to|=|:|should be|"
+    r"must be)?\s*(?:be )?)?"
+)
 _FREQUENCY = re.compile(
     rf"{_LEAD}{_SUBJECT}(?:{BOUND}\s*)?(?P<number>\d+(?:\.\d+)?)(?P<plus>\s?\+)?[ -]*"
     rf"(?P<unit>[gmk]?hz)\b(?:\s*{AFTER})?(?:\s+(?:clock|clk|fmax|frequency|system clock))?"
 )
 _UNITLESS = re.compile(
     rf"\b(?P<subject>fmax|f max|clock|clk|frequency|freq)(?: frequency| freq| speed| rate)?"
-    rf"\s*(?:is|of|at|to|=|:)?\s*(?:{BOUND}\s*)?(?P<number>\d+(?:\.\d+)?)(?=\s*(?:$|[.,;)]|and\b|on\b|with\b))"
+    rf"\s*(?:is|of|at|to|=|:)?\s*(?:{BOUND}\s*)?(?P<number>\d+(?:\.\d+)?)(?=\s*(?:$|"
+    rf"[,;)]|\.(?!\d)|and\b|on\b|with\b))"
 )
 _PERIOD = re.compile(
-    r"(?:\b(?:at|with|for|of)\s+(?:an? )?)?\b(?:(?P<before>(?:clock )?period|clock|clk|cycle time)\s*(?:of|is|=|:)?\s*)?"
+    r"(?:\b(?:at|with|for|of)\s+(?:an? )?)?\b(?:(?P<before>(?:clock )?period|clock|"
+    r"clk|cycle time)\s*(?:of|is|=|:)?\s*)?"
     rf"(?:{BOUND}\s*)?\b(?P<number>\d+(?:\.\d+)?)\s?(?P<unit>ns|ps)\b"
     r"(?P<behind>\s*(?:clock(?: period)?|clk|period|cycle time|cycles?)\b)?"
 )
 _LATENCY = re.compile(
     rf"(?:\b(?:latency|time|finish\w*|complet\w+|done|runs?|takes?|response)\b[a-z ]{{0,20}}?)"
-    rf"(?:\b(?:in|of|is|be|=|:)\s+)*(?:{BOUND}\s*)?\b(?P<number>\d+(?:\.\d+)?)\s?(?P<unit>ns|us|ms)\b|"
-    r"\b(?:within|in(?: less than| under| at most)?)\s+(?P<number2>\d+(?:\.\d+)?)\s?(?P<unit2>us|ms)\b"
+    rf"(?:\b(?:in|of|is|be|=|"
+    rf":)\s+)*(?:{BOUND}\s*)?\b(?P<number>\d+(?:\.\d+)?)\s?(?P<unit>ns|us|ms)\b|"
+    r"\b(?:within|in(?: less than| under|"
+    r" at most)?)\s+(?P<number2>\d+(?:\.\d+)?)\s?(?P<unit2>us|ms)\b"
 )
 
 
@@ -62,7 +73,7 @@ def clock(rest: Remainder) -> Clock:
             or ("min" if words.get("plus") else "")
         ):
             kind = bound_of(bound)
-            if words["unit"] in ("ns", "ps"):
+            if words.get("unit") in ("ns", "ps"):
                 kind = "at least"
             bounds[kind] = max(mhz, bounds.get(kind, 0)) if kind == "at least" else mhz
         elif words.get("subject") in ("fmax", "f max"):
@@ -90,7 +101,9 @@ def _decide(
     for value in (mhz, least):
         if value is not None and not low <= value <= high:
             return Clock(
-                problem=f"a clock of {value:g} MHz is out of range; choose from {low:g} to {high:g} MHz"
+                problem=(
+                    f"a clock of {value:g} MHz is out of range; choose from {low:g} to {high:g} MHz"
+                )
             )
     limits = (Constraint("fmax_mhz", "at least", least),) if least is not None else ()
     return Clock(mhz, limits, latency_us, notes=tuple(notes))

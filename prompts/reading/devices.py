@@ -10,7 +10,10 @@ from prompts.reading.normal import Remainder
 TARGETS: Mapping[str, int] = MappingProxyType({"ecp5-25k": 28, "ecp5-45k": 72, "ecp5-85k": 156})
 """The targets there are, as `tools/targets.py` has them: name to DSP blocks."""
 
-_PLACE = r"(?:\b(?:on|onto|for|to|in|targeting|target(?: is)?|use|using)[:=]?\s+)?(?:\b(?:the|an?|lattice|my)\s+)*"
+_PLACE = (
+    r"(?:\b(?:on|onto|for|to|in|targeting|target(?: is)?|use|"
+    r"using)[:=]?\s+)?(?:\b(?:the|an?|lattice|my)\s+)*"
+)
 _END = r"(?:\s+(?:fpgas?|devices?|boards?|parts?|chips?)\b)?"
 _FAMILIES = {"ecp5": r"ecp[- ]?5|lfe5u(?:m5g|m)?"}
 _FOREIGN = re.compile(
@@ -60,7 +63,8 @@ def _sizes(rest: Remainder, targets: Mapping[str, int]) -> list[str]:
         spelling = _FAMILIES.get(family, re.escape(family))
         known = [name.partition("-")[2] for name in targets if name.startswith(f"{family}-")]
         with_size = re.compile(
-            rf"{_PLACE}\b(?:(?:{spelling})(?:[-_]?|[ ,(]+(?:with |the |an? |fpga |device )*)(?P<a>\d+) ?[kf]\b"
+            rf"{_PLACE}\b(?:(?:{spelling})(?:[-_]?|[ ,(]+(?:with |the |an? |fpga |"
+            rf"device )*)(?P<a>\d+) ?[kf]\b"
             rf"(?:[- ]luts?\b)?\)?|(?:{spelling})[-_](?P<b>\d+)\b|"
             rf"(?P<c>\d+) ?[kf](?:[- ]luts?)?(?: lattice)? (?:{spelling})\b){_END}"
         )
@@ -68,8 +72,10 @@ def _sizes(rest: Remainder, targets: Mapping[str, int]) -> list[str]:
             sizes.append(f"{family}-{found['a'] or found['b'] or found['c']}k")
         bare = "|".join(re.escape(size.rstrip("k")) for size in known)
         lone = re.compile(
-            rf"\b(?:on|onto|for|to|in|target|targeting|use|with)[:=]?\s+(?:the |an? )?(?P<a>{bare})[kf]\b"
-            rf"(?=\s*(?:$|[.,;!?)]|(?:at|and|with|instead|please|now|too|one|but)\b|{_END[4:-2]})){_END}"
+            rf"\b(?:on|onto|for|to|in|target|targeting|use|with)[:=]?\s+(?:the |"
+            rf"an? )?(?P<a>{bare})[kf]\b"
+            rf"(?=\s*(?:$|[.,;!?)]|(?:at|and|with|instead|please|now|too|one|but)\b|"
+            rf"{_END[4:-2]})){_END}"
         )
         sizes += [f"{family}-{found['a']}k" for found in rest.take(lone)]
         sizes += ["" for _ in rest.take(re.compile(rf"{_PLACE}\b(?:{spelling})\b{_END}"))]

@@ -61,7 +61,10 @@ def _bounded(rest: Remainder, names: str) -> list[tuple[Bound, float]]:
 
 def _exact(rest: Remainder, metric: Metric, names: str) -> list[tuple[Bound, float]]:
     """Limits without a bound in words, all from above: "II = 1", "8 DSPs", "no block RAM"."""
-    none = rf"(?:no|without|zero|avoid|don't use)\s+(?:any\s+|using\s+|use of\s+)*(?:{names})\b(?! (?:limit|constraint))"
+    none = (
+        rf"(?:no|without|zero|avoid|don't use)\s+(?:any\s+|using\s+|"
+        rf"use of\s+)*(?:{names})\b(?! (?:limit|constraint))"
+    )
     if metric in ("dsps", "brams") and rest.take(re.compile(rf"\b{none}")):
         return [("at most", 0.0)]
     if metric == "ii":

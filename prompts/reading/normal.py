@@ -1,4 +1,4 @@
-"""A request in one plain spelling: lower case, digits, `16x16` for every shape, spaces for hyphens."""
+"""A request in one plain spelling: lower case, digits, `16x16` for every shape, few hyphens."""
 
 import re
 import unicodedata
@@ -17,10 +17,12 @@ _TUPLE = re.compile(r"[\[(]\s*(\d+(?:\s*[,x*]\s*\d+)+)\s*,?\s*[\])]")
 _ARGUMENTS = re.compile(r"(?<=\w)\(\s*(\d+(?:\s*,\s*\d+)*)\s*(?:,\s*(?=[a-z])|\))")
 _CHAIN = re.compile(r"\b((?:[a-z]\w*\s*=\s*)+)([a-z]\w*)\s*=\s*(\d+)\b")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_EXPONENT = re.compile(r"\b(\d+(?:\.\d+)?)e(\d)\b")
 _POWER = re.compile(r"\b2\s?(?:\^|\*\*)\s?(\d{1,2})\b")
-_BETWEEN = re.compile(r"(?<=\d)\s*(?:x|\*|@|by|times)\s*(?=\d)")
+_BETWEEN = re.compile(r"(?<=\d)\s*(?:x|\*|-by-|by|times|@(?=\s*\d+\s*x\s*\d))\s*(?=\d)")
 _MMA = re.compile(r"\bm(\d+)n(\d+)k(\d+)\b")
 _SPELLINGS = (
+    (re.compile(r"\b([a-z]) ?(?:\*|x) ?([a-z])\b(?=.*= \d+x\d)"), r"\1 matmul \2"),
     (re.compile(r"(?<=\w)\s*@\s*(?=[a-z])"), " matmul "),
     (re.compile(r"\b(?:dim|axis)\s*=\s*-\d+"), ""),
     (re.compile(r"\b(\d)[ -]?(?:d|dim|dimensional)\b(?! vector)"), r"\1d"),
@@ -38,6 +40,7 @@ def normalise(text: str) -> str:
     text = _ARGUMENTS.sub(lambda f: f" args {_joined(f[1])} , ", text)
     text = _TUPLE.sub(lambda f: f" {_joined(f[1])} ", text)
     text = _CHAIN.sub(_unchained, text)
+    text = _EXPONENT.sub(lambda f: f"{float(f[1]) * 10 ** int(f[2]):.0f}", text)
     text = _POWER.sub(lambda f: str(2 ** int(f[1])), _THOUSANDS.sub("", text))
     text = _BETWEEN.sub("x", digits(text))
     for pattern, spelling in _SPELLINGS:

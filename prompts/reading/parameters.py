@@ -1,4 +1,4 @@
-"""The parameters of a kernel that a request names: shapes, widths, choices, numbers beside words."""
+"""The parameters of a kernel that a request names: shapes, widths, choices and numbers."""
 
 import re
 from collections.abc import Mapping
@@ -35,8 +35,8 @@ def parameters(rest: Remainder, demo: Demo, earlier: Mapping[str, Setting]) -> F
     sheet = demo.sheet
     pair = _PAIR.search(rest.text)
     values: dict[str, Setting] = dict(widths(rest, demo))
-    values |= shapes(rest, sheet.shapes, set())
     values |= choices(rest, demo)
+    values |= shapes(rest, sheet.shapes, set())
     values |= scaled(rest, demo, earlier)
     named = beside(rest, demo)
     problem = ""

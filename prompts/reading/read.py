@@ -1,4 +1,4 @@
-"""A request read: kernel, parameters, target, clock, language and limits, or the problem with it."""
+"""A request read: kernel, parameters, target, clock, language, limits, or the problem with it."""
 
 import re
 from collections.abc import Mapping
@@ -144,7 +144,9 @@ def _built(
     )
     scores = request.choice.scores
     if earlier:
-        scores = {demo.name: max(scores.values()), **scores}
+        scores = {demo.name: max(scores.values())} | {
+            k: v for k, v in scores.items() if k != demo.name
+        }
     return Reading(task, scores, problem)
 
 
@@ -153,7 +155,8 @@ def _follows(demo: Demo, name: str, values: Settings) -> bool:
     parameter = demo.parameters[name]
     if isinstance(parameter.default, int) or parameter.choices:
         return False
-    return parameter.settled(values) == values[name]
+    fixed = {n: p.default for n, p in demo.parameters.items() if isinstance(p.default, int)}
+    return parameter.settled({**fixed, **values}) == values[name]
 
 
 def _assumed(

@@ -14,7 +14,10 @@ from functools import lru_cache
 from prompts.reading.normal import Remainder
 from prompts.render import evaluate
 
-_GAP = r"(?:[ :=()\[\]-]*(?!\d)(?!(?:for|with|on|by|of|using|and|in|to|times|over|as|from|a|an)\b)[a-z][\w.+#]*){0,3}?"
+_GAP = (
+    r"(?:[ :=()\[\]-]*(?!\d)(?!(?:for|with|on|by|of|using|and|in|to|times|over|as|"
+    r"from|a|an)\b)[a-z][\w.+#]*){0,3}?"
+)
 _APART = r"[ :=()\[\]{}.*-]*"
 
 
@@ -49,7 +52,10 @@ def _compiled(pattern: str) -> tuple[re.Pattern[str], tuple[tuple[str, ...], ...
 def _word(word: str) -> str:
     if not word[0].isalpha():
         return re.escape(word)
-    return rf"(?<!\w){re.escape(word)}(?:s|es)?(?!\w)"
+    ending = (
+        f"{re.escape(word[:-1])}(?:y|ies)" if word[-1] == "y" else f"{re.escape(word)}(?:s|es)?"
+    )
+    return rf"(?<!\w){ending}(?!\w)"
 
 
 def shapes(rest: Remainder, patterns: Iterable[str], taken: set[str]) -> dict[str, int]:

@@ -5,26 +5,56 @@
 
 import re
 
+from prompts.reading.wordlists import listed
+
 _MAKE = frozenset(
-    ["build", "design", "make", "create", "generate", "implement", "synthesize", "synthesise", "need", "want", "write", "produce", "develop", "construct", "give", "get", "have", "do", "code", "accelerate", "compute", "computes", "multiply", "multiplies", "convolve", "run", "apply", "perform", "performs"]
+    listed(
+        "build design make create generate implement synthesize synthesise need want write "
+        "produce develop construct give get have do code accelerate compute computes multiply "
+        "multiplies convolve run apply perform performs"
+    )
 )
 _BREAK = frozenset(";?!.")
 _NOT_HARDWARE = frozenset(
-    ["poem", "song", "haiku", "essay", "story", "joke", "recipe", "letter", "email", "mail", "lyrics", "limerick", "novel", "article", "blog", "tutorial", "lecture", "slides", "presentation", "homework", "weather", "cake", "tree", "trees", "forest", "holiday", "translation", "summary", "history", "explanation", "quiz", "paragraph", "sonnet", "book", "paper", "report", "review"]
+    listed(
+        "poem song haiku essay story joke recipe letter email mail lyrics limerick novel article "
+        "blog tutorial lecture slides presentation homework weather cake tree trees forest "
+        "holiday translation summary history explanation quiz paragraph sonnet book paper report "
+        "review"
+    )
 )
 _OTHER_HARDWARE = frozenset(
-    ["uart", "spi", "i2c", "fifo", "cpu", "processor", "riscv", "risc", "gpio", "ethernet", "pcie", "usb", "hdmi", "vga", "dvi", "dma", "dram", "sdram", "ddr", "sram", "cache", "arbiter", "crossbar", "router", "switch", "timer", "counter", "pwm", "aes", "sha", "sha256", "sha1", "md5", "rsa", "crc", "hash", "encryption", "cipher", "fft", "ifft", "dct", "cordic", "divider", "sorter", "sorting", "alu", "adder", "shifter", "lfsr", "prng", "encoder", "decoder", "modulator", "demodulator", "jpeg", "h264", "viterbi", "ldpc", "turbo", "bitcoin", "miner", "debouncer", "keyboard", "display", "bridge", "bus", "axi", "wishbone", "jtag", "i2s", "can", "lin", "modem", "watchdog", "semaphore", "stack", "queue", "printer", "logger", "monitor", "game", "pong", "snake", "traffic", "elevator", "vending", "lock", "clockwork", "calculator", "comparator", "multiplexer", "mux", "flipflop", "latch", "register"]
+    listed(
+        "uart spi i2c fifo cpu processor riscv risc gpio ethernet pcie usb hdmi vga dvi dma dram "
+        "sdram ddr sram cache arbiter crossbar router switch timer counter pwm aes sha sha256 "
+        "sha1 md5 rsa crc hash encryption cipher fft ifft dct cordic divider sorter sorting alu "
+        "adder shifter lfsr prng encoder decoder modulator demodulator jpeg h264 viterbi ldpc "
+        "turbo bitcoin miner debouncer keyboard display bridge bus axi wishbone jtag i2s can lin "
+        "modem watchdog semaphore stack queue printer logger monitor game pong snake traffic "
+        "elevator vending lock clockwork calculator comparator multiplexer mux flipflop latch "
+        "register"
+    )
 )
 _HARDWARE = _OTHER_HARDWARE | frozenset(
-    ["hardware", "accelerator", "accelerators", "circuit", "chip", "rtl", "verilog", "hls", "fpga", "asic", "module", "ip", "block", "core", "engine", "unit", "pipeline", "systolic", "logic", "kernel", "coprocessor", "hw", "synthesizable", "array", "macro", "multiplier", "filter", "controller", "vhdl", "systemverilog", "testbench"]
+    listed(
+        "hardware accelerator accelerators circuit chip rtl verilog hls fpga asic module ip "
+        "block core engine unit pipeline systolic logic kernel coprocessor hw synthesizable "
+        "array macro multiplier filter controller vhdl systemverilog testbench"
+    )
 )
 _COMPUTES = frozenset(
-    ["compute", "calculate", "perform", "do", "implement", "execute", "evaluate", "multiply", "run", "apply", "accelerate", "take", "convolve", "filter", "handle", "process", "realise", "realize", "use", "can", "will", "find", "pick", "produce", "carry", "is", "are", "has", "turn", "give", "read", "accept"]
+    listed(
+        "compute calculate perform do implement execute evaluate multiply run apply accelerate "
+        "take convolve filter handle process realise realize use can will find pick produce "
+        "carry is are has turn give read accept"
+    )
 )
-_LEADS_AWAY = frozenset(["about", "printing", "logging", "displaying", "describing", "explaining", "counting"])
-_LINKS = frozenset(["that", "which", "who", "about", "of", "for", "to", "with", "from", "on", "between", "printing", "in", "into"])
+_LEADS_AWAY = frozenset(
+    ["about", "printing", "logging", "displaying", "describing", "explaining", "counting"]
+)
+_LINKS = frozenset(listed("that which who about of for to with from on between printing in into"))
 _REQUEST = frozenset(
-    ["build", "design", "make", "create", "generate", "implement", "need", "want", "produce", "develop", "synthesize"]
+    listed("build design make create generate implement need want produce develop synthesize")
 )
 _POLITE = r"^(?:(?:hi|hello|hey|so|ok|okay|please|and|well|can you|could you)[ ,!]*)*"
 _QUESTION = re.compile(rf"{_POLITE}(?:what|who|why|when|where|how)\b(?! (?:about|if)\b)")
@@ -83,7 +113,7 @@ class Subject:
         return any(form in _COMPUTES for form in endings) or not verb.endswith("s")
 
     def _governs(self, head: int, first: int) -> bool:
-        """Whether nothing between the two starts a new request: no clause end, no verb of making."""
+        """Whether nothing between the two, a clause's end or a verb, starts a new request."""
         between = self.tokens[head + 1 : first]
         if any(token in _BREAK or token in _MAKE for token in between):
             return False

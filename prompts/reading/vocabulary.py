@@ -5,16 +5,28 @@ from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
 
 from prompts.demo import Demo
+from prompts.reading.wordlists import listed
 
 STOPWORDS = frozenset(
-    ["a", "an", "the", "of", "for", "with", "and", "or", "to", "in", "on", "at", "by", "is", "are", "be", "it", "its", "this", "that", "two", "both", "each", "as", "from", "into", "i", "we", "me", "my", "our", "us", "you", "your", "please", "can", "could", "would", "some", "any", "using", "per", "between"]
+    listed(
+        "a an the of for with and or to in on at by is are be it its this that two both each as "
+        "from into i we me my our us you your please can could would some any using per between"
+    )
 )
 _COMMON = frozenset(
-    ["about", "above", "after", "again", "other", "their", "there", "these", "thing", "think", "those", "three", "under", "where", "which", "while", "write", "wrote", "simple", "later", "could", "would", "should", "please", "words", "works", "world", "little", "makes", "great", "still", "shall", "count", "short", "match", "first", "there's", "hello", "today", "weather", "means", "story", "given", "better", "faster", "smaller", "larger", "bigger", "number", "letter", "latter", "matter", "master", "window", "windows", "counter", "computer", "printer", "prints", "points", "price", "place", "plate", "slice", "space", "state", "start", "store", "station", "section", "session", "version", "tables", "tiles", "times", "lines", "lives", "lanes", "planes"]
+    listed(
+        "about above after again other their there these thing think those three under where "
+        "which while write wrote simple later could would should please words works world little "
+        "makes great still shall count short match first there's hello today weather means story "
+        "given better faster smaller larger bigger number letter latter matter master window "
+        "windows counter computer printer prints points price place plate slice space state "
+        "start store station section session version tables tiles times lines lives lanes planes"
+    )
 )
 _IRREGULAR = {"matrices": "matrix", "indices": "index", "taps": "tap", "axes": "axis"}
 _ENDINGS = re.compile(
-    r"(?:ications?|ations?|utional|ution(?:s|al)?|olv(?:e|es|ing|er)|ional|iers?|y|ies|ers?|ing|ed|es|s|e|ors?)$"
+    r"(?:ications?|ations?|utional|ution(?:s|al)?|olv(?:e|es|ing|er)|ional|iers?|y|"
+    r"ies|ers?|ing|ed|es|s|e|ors?)$"
 )
 _IZE = re.compile(r"is(?=(?:e|es|ed|er|ing|ation|ations)$)")
 _WORD = re.compile(r"[a-z][a-z0-9]*|\d+d\b")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from prompts.demo import Demo
 from prompts.reading.normal import Remainder
 from prompts.reading.vocabulary import stem
+from prompts.reading.wordlists import listed
 
 _TYPE = re.compile(
     r"(?<![\w.])(?:(?:un)?signed )?(?:"
@@ -15,11 +16,12 @@ _TYPE = re.compile(
     r"(?P<bits>-?\d+)[ -]?(?:bits?\b|b\b)|(?P<byte>bytes?\b(?! enable))"
     r")(?![\dx])(?:[ -](?:wide|signed|unsigned|fixed[ -]point|integers?|quanti[sz]ed))*"
 )
+_COUNTED = re.compile(r"(?<=\d) bytes?\b")
 _W8A8 = re.compile(r"\bw(\d+)a(\d+)\b")
 _FIRST = ("input", "in", "data", "sample", "element", "operand", "score", "activation", "value")
 _LAST = ("output", "out", "result", "accumulator")
 _GENERIC = frozenset(stem(word) for word in ("bit", "bits", "int", "width", "wide", "acc"))
-_SKIP = frozenset(["of", "in", "is", "are", "as", "to", "with", "at", "be", "by", "on", "the", "a", "an", "for", "signed", "unsigned", "=", ":"])
+_SKIP = frozenset(listed("of in is are as to with at be by on the a an for signed unsigned = :"))
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ def widths(rest: Remainder, demo: Demo) -> dict[str, int]:
         for name in _meant(text[begin : kind.first], text[kind.last : end], roles):
             values.setdefault(name, kind.bits)
     _sequence(text, types, roles, values)
+    rest.text = _COUNTED.sub(" elements", rest.text)
     rest.take(_TYPE)
     return values
 

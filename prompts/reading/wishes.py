@@ -8,32 +8,45 @@ from prompts.task import Language
 
 Goal = Literal["", "small", "fast", "smaller", "faster"]
 
-_HLS = r"(?:vitis |vivado |catapult )?hls(?: c\+\+| c)?|c\+\+|cpp|high level synthesis|in (?:plain )?c\b"
+_HLS = (
+    r"(?:vitis |vivado |catapult )?hls(?: c\+\+| c)?|c\+\+|cpp|high level synthesis|"
+    r"in (?:plain )?c\b"
+)
 _VERILOG = r"system ?verilog|verilog|rtl|hdl"
 _OTHER = re.compile(
     r"\b(?:in|as|into|using|write|generate|give me|want)\s+(?:an? |the |some )?"
-    r"(vhdl|chisel|amaranth|bluespec|spinal ?hdl|myhdl|clash|pymtl|system ?c|opencl|migen|nmigen|scala)\b"
+    r"(vhdl|chisel|amaranth|bluespec|spinal ?hdl|myhdl|clash|pymtl|system ?c|opencl|"
+    r"migen|nmigen|scala)\b"
 )
-_NOT = r"(?:\b(?:no|not|without|don't want|do not want|skip|instead of|rather than)\s+(?:the |any |in )?)"
+_NOT = (
+    r"(?:\b(?:no|not|without|don't want|do not want|skip|instead of|"
+    r"rather than)\s+(?:the |any |in )?)"
+)
 _FLOAT = re.compile(
-    r"(?<!no )(?<!not )(?<!without )(?<!of )\b(?:fp(?:8|16|32|64)|float(?:8|16|32|64)|bf(?:loat)?16|"
+    r"(?<!no )(?<!not )(?<!without )(?<!of )\b(?:fp(?:8|16|32|64)|float(?:8|16|32|"
+    r"64)|bf(?:loat)?16|"
     r"(?:single|half|double)[- ]precision|floating[ -]?point|floats?|tf32)\b(?! ?to ?(?:int|fixed))"
 )
 _GOALS: tuple[tuple[Goal, str], ...] = (
     (
         "small",
         r"as (?:small|cheap|compact|tiny) as (?:possible|you can|it gets)|smallest|"
-        r"(?:minimal|minimum|least|lowest|low|small|minimi[sz]ed?) (?:the )?(?:area|resources?|footprint|hardware)|"
-        r"area[- ](?:optimi[sz]ed|efficient|minimal)|(?:optimi[sz]ed?|minimi[sz]e) (?:for )?(?:the )?area|"
+        r"(?:minimal|minimum|least|lowest|low|small|minimi[sz]ed?) (?:the )?(?:area|"
+        r"resources?|footprint|hardware)|"
+        r"area[- ](?:optimi[sz]ed|efficient|minimal)|(?:optimi[sz]ed?|"
+        r"minimi[sz]e) (?:for )?(?:the )?area|"
         r"as (?:few|little) [a-z]+(?: [a-z]+)? as possible|tiny|cheapest|compact",
     ),
     (
         "fast",
         r"as fast as (?:possible|you can|it gets)|fastest|as quick(?:ly)? as possible|"
-        r"(?:max(?:imum|imal|imi[sz]e)?|highest|high|best|most) (?:the )?(?:throughput|performance|speed|parallelism)|"
+        r"(?:max(?:imum|imal|imi[sz]e)?|highest|high|best|most) (?:the )?(?:throughput|"
+        r"performance|speed|parallelism)|"
         r"(?:min(?:imum|imal|imi[sz]e)?|lowest|low|least|ultra[- ]low) (?:the )?latency|"
-        r"(?:optimi[sz]ed? for|as much) (?:speed|throughput|performance|latency|parallelism as possible)|"
-        r"high[- ]throughput|low[- ]latency|as parallel as possible|as few (?:clock )?cycles as possible",
+        r"(?:optimi[sz]ed? for|as much) (?:speed|throughput|performance|latency|"
+        r"parallelism as possible)|"
+        r"high[- ]throughput|low[- ]latency|as parallel as possible|"
+        r"as few (?:clock )?cycles as possible",
     ),
     ("smaller", r"smaller|cheaper|less area|fewer resources|shrink it"),
     ("faster", r"faster|quicker|speed it up|more parallel(?:ism)?|higher throughput|fewer cycles"),

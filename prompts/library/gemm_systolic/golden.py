@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from prompts.arithmetic import limits, stimulus as random_integers
+from prompts.arithmetic import limits
+from prompts.arithmetic import stimulus as random_integers
 
 
 def golden(p, inputs):

@@ -14,6 +14,8 @@ from prompts.arithmetic import stimulus as random_integers
 
 QK_SCALES = (1 / 1024, 1 / 256, 1 / 4096)
 """Products of the quantisation steps of queries and keys."""
+MAX_DISTANCE = 128 * 128 + 128 * 127
+"""The most that the scores of two keys can differ by for each element."""
 
 
 def golden(p, inputs):
@@ -32,22 +34,30 @@ def stimulus(p, seed):
 
 def corners(p):
     usual = _softmax_scale(p, QK_SCALES[0])
-    calls = [stimulus(p, seed) for seed in range(2)]
-    q, k = calls[0]["q"], calls[0]["k"]
-    late = k.copy()
-    late[:, p.positions - p.window :] = -128  # the window takes nearly all of the weight
+    first, second = stimulus(p, 0), stimulus(p, 1)
+    q, k = first["q"], first["k"]
     return [
         _call(q, k * 0, usual),
         _call(q * 0 - 128, k * 0 - 128, (65535, 0)),
-        _call(q * 0 - 128, late, usual),
         _call(q * 0 - 128, k * 0 + 127, usual),
-        _call(calls[1]["q"], calls[1]["k"], (65535, 0)),
-        _call(calls[1]["q"], calls[1]["k"], (1, 31)),
+        _call(second["q"], second["k"], (65535, 0)),
+        _call(second["q"], second["k"], (1, 31)),
+        # Nearly equal weights: the order hangs on how the exponents are rounded.
+        _call(q, k, scale(6 / (p.dim * MAX_DISTANCE))),
+        _faint_votes(p),
     ]
 
 
 def tables(p):
     return {"exp2_table": EXP2_TABLE.tolist()}
+
+
+def _faint_votes(p):
+    """The window takes nearly all of the weight: the order hangs on how shares are rounded."""
+    q = random_integers(1, (p.heads, p.window, p.dim), 64, 127)
+    k = random_integers(2, (p.heads, p.positions, p.dim), 0, 15)
+    k[:, p.positions - p.window :] = 127
+    return _call(q, k, scale(11 * 256 / (p.dim * 96 * 120)))
 
 
 def _softmax_scale(p, qk_scale):

@@ -9,7 +9,7 @@ import numpy as np
 from prompts.arithmetic import EXP2_TABLE, limits, scale, softmax
 from prompts.arithmetic import stimulus as random_integers
 
-OCTAVES = (1, 2, 4, 8, 12, 16, 24, 64)
+OCTAVES = (12, 24, 4, 2, 8, 64, 16, 1)
 """Spans of the exponent over the scores' range, from nearly uniform weights to one-hot rows."""
 
 

@@ -1,0 +1,158 @@
+"""Requests in plain words: what is understood, what is refused, and changes to earlier requests."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from prompts.demos import demos
+from prompts.reading import MAX_REQUEST, TARGETS, Reading, read
+
+REQUESTS = yaml.safe_load(Path(__file__).with_name("requests.yaml").read_text(encoding="utf-8"))
+REFUSED = [
+    ("", "empty"),
+    (" \n\t", "empty"),
+    ("fir " * (MAX_REQUEST // 4 + 1), str(MAX_REQUEST)),
+    ("hello", "no accelerator"),
+    ("what is the weather like today?", "no accelerator"),
+    ("write a poem about softmax", "no accelerator"),
+    ("write a story about a fir tree", "no accelerator"),
+    ("explain how a systolic array works", "no accelerator"),
+    ("a UART that prints FIR coefficients", "--model"),
+    ("a DMA engine feeding a softmax", "--model"),
+    ("a 32-bit RISC-V CPU at 50 MHz", "--model"),
+    ("a FFT with 1024 points", "--model"),
+    ("matrix multiply in float32", "float32"),
+    ("a FIR filter followed by a softmax", "together"),
+    ("FIR filter in VHDL", "vhdl"),
+    ("a 4096x4096 systolic array", "rows = 4096 is above 16"),
+    ("a FIR filter with 100000 taps", "choose from 1 to 256"),
+    ("FIR with 0 taps", "taps = 0 is below 1"),
+    ("fir with 16 taps and 32 taps", "taps is given as 16 and as 32"),
+    ("(16x32) @ (16x32) matrix product", "16x32x16x32"),
+    ("dot product at 2 GHz", "2000 MHz"),
+    ("FIR filter, at least 100 MHz and at most 50 MHz", "contradict"),
+    ("FIR filter with 16 multipliers using at most 4 DSPs", "at most 4 DSPs contradict lanes = 16"),
+    ("dot product of 64 elements with 8 lanes in at most 4 cycles", "at most 4 cycles contradict"),
+    ("16 tap FIR on Artix-7 at 100 MHz", "there is no target 'artix-7'; choose one of ecp5-25k"),
+    ("FIR with 16 taps on ECP5-12k", "there is no target 'ecp5-12k'"),
+]
+
+
+def read_all(*texts: str) -> Reading:
+    """The reading of the last of several requests, each a change to the one before."""
+    reading = read(texts[0], demos())
+    for text in texts[1:]:
+        reading = read(text, demos(), previous=reading.task)
+    return reading
+
+
+@pytest.mark.parametrize("request_", REQUESTS, ids=[r["say"][:60] for r in REQUESTS])
+def test_a_request_is_understood(request_: dict) -> None:
+    reading = read(request_["say"], demos())
+    kernel = next(name for name in request_ if name in demos())
+    task = reading.task
+    assert reading.problem == ""
+    assert task.kernel == kernel
+    assert next(iter(reading.scores)) == kernel
+    assert {name: task.parameters[name] for name in request_[kernel]} == request_[kernel]
+    assert task.target == request_.get("target", "ecp5-25k")
+    assert task.clock_mhz == request_.get("clock", 50)
+    assert task.language == request_.get("language", "both")
+    assert sorted(c.text() for c in task.constraints) == sorted(request_.get("limits", []))
+    assert demos()[kernel].settle(task.parameters) == task.parameters
+
+
+def test_every_kernel_is_asked_for_in_six_ways() -> None:
+    asked = [name for request in REQUESTS for name in request if name in demos()]
+    assert {name: asked.count(name) >= 6 for name in demos()} == dict.fromkeys(demos(), True)
+
+
+@pytest.mark.parametrize(("text", "says"), REFUSED, ids=[text[:50] for text, _ in REFUSED])
+def test_a_request_that_cannot_be_built_is_answered_with_a_sentence(text: str, says: str) -> None:
+    problem = read(text, demos()).problem
+    assert says in problem
+    assert "\n" not in problem
+
+
+def test_what_no_kernel_fits_names_the_nearest_and_needs_a_model() -> None:
+    reading = read("a polyphase decimator for samples of 16 bit on an FPGA", demos())
+    assert reading.task.kernel == ""
+    assert reading.needs_model
+    assert "the nearest are fir" in reading.problem
+    assert not read("hello", demos()).needs_model
+
+
+def test_the_demos_own_instructions_are_understood() -> None:
+    for name, demo in demos().items():
+        settings = demo.settle()
+        reading = read(demo.instruction(settings), demos())
+        assert (reading.task.kernel, reading.problem) == (name, "")
+        assert reading.task.parameters == settings
+
+
+def test_what_was_assumed_is_noted() -> None:
+    notes = read("a 16-tap FIR with 12-bit samples, 99 bananas", demos()).task.notes
+    assert "no clock named: 50 MHz" in notes
+    assert "no target named: ecp5-25k" in notes
+    assert "coef_width: 16, the default" in notes
+    assert any("99" in note for note in notes)
+    assert not any(note.startswith("taps") for note in notes)
+
+
+def test_changes_keep_the_rest() -> None:
+    reading = read_all(
+        "8x8 systolic array for 16x16 matrices on the ECP5-25k, in Verilog",
+        "make it 4x4",
+        "target 120 MHz",
+        "now on the 45k",
+        "int16 please",
+    )
+    task, p = reading.task, reading.task.parameters
+    assert (p["rows"], p["cols"], p["m"], p["k"], p["n"]) == (4, 4, 16, 16, 16)
+    assert (p["width"], p["acc_width"]) == (16, 36)
+    assert (task.target, task.clock_mhz, task.language) == ("ecp5-45k", 120, "verilog")
+    assert reading.problem == ""
+
+
+def test_numbers_change_by_name_and_by_factor() -> None:
+    reading = read_all("16 tap FIR with 8 lanes", "use 32 taps instead", "twice the lanes")
+    assert reading.task.parameters["taps"] == 32
+    assert reading.task.parameters["lanes"] == 16
+
+
+def test_a_limit_in_a_change_replaces_the_old_one_and_fits_the_lanes() -> None:
+    reading = read_all(
+        "dot product of 64 elements with at most 16 DSPs", "at most 4 DSPs", "make it smaller"
+    )
+    assert [c.text() for c in reading.task.constraints] == ["dsps at most 4"]
+    assert reading.task.parameters["lanes"] == 2
+
+
+def test_another_kernel_starts_anew() -> None:
+    task = read_all("fir with 8 taps at 80 MHz", "a softmax over 32 classes").task
+    assert (task.kernel, task.parameters["length"], task.clock_mhz) == ("softmax", 32, 50)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("thanks", "nothing in this changes"),
+        ("write me a poem", "no accelerator"),
+        ("4096 taps", "taps = 4096 is above"),
+        ("on an Artix-7", "there is no target"),
+    ],
+)
+def test_a_change_that_cannot_be_made_is_answered(text: str, says: str) -> None:
+    assert says in read_all("fir with 8 taps", text).problem
+
+
+def test_the_longest_request_is_read() -> None:
+    text = "a 24-tap FIR filter " + "with very nice samples, 7q and so on; " * 550
+    assert len(text) > MAX_REQUEST
+    assert read(text[:MAX_REQUEST], demos()).task.parameters["taps"] == 24
+
+
+def test_the_targets_can_be_others() -> None:
+    reading = read("16-tap FIR on ecp5-12k", demos(), targets={**TARGETS, "ecp5-12k": 10})
+    assert (reading.problem, reading.task.target) == ("", "ecp5-12k")
