@@ -67,13 +67,26 @@ def _function(proposal: Proposal, oracle: Oracle, stop: threading.Event | None) 
     """The checks of what the design computes."""
     design = proposal.design
     if oracle.visible is not None and oracle.withheld is not None:
-        visible, withheld = oracle.visible, oracle.withheld
+        visible, withheld, patience = oracle.visible, oracle.withheld, oracle.max_cycles
         seen = {"calls": len(visible.calls), "vectors": "visible"}
         kept = {"calls": len(withheld.calls), "vectors": "withheld"}
-        todo = [Check("cosim", "simulate", lambda: cosim(design, visible, stop=stop), seen)]
+        todo = [
+            Check(
+                "cosim",
+                "simulate",
+                lambda: cosim(design, visible, max_cycles=patience, stop=stop),
+                seen,
+            )
+        ]
         if design.cxx:
             todo.insert(0, Check("csim", "csim", lambda: csim(design, visible, stop=stop), seen))
-        final = Check("cosim", "simulate", lambda: cosim(design, withheld, stop=stop), kept, True)
+        final = Check(
+            "cosim",
+            "simulate",
+            lambda: cosim(design, withheld, max_cycles=patience, stop=stop),
+            kept,
+            True,
+        )
         todo.append(final)
         return todo
     testbench = oracle.testbench or proposal.testbench

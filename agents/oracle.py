@@ -11,6 +11,8 @@ from prompts.vectors import Vectors
 Kind = Literal["golden", "testbench", "self-written, unreviewed"]
 VISIBLE_SEED, WITHHELD_SEED = 1, 7001
 RANDOM_CALLS = 4
+PATIENCE, PATIENCE_CYCLES = 50, 100_000
+"""A design may be this many times slower than the best for its multipliers, and a constant."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Oracle:
     visible: Vectors | None = None
     withheld: Vectors | None = None
     testbench: str = ""
+    max_cycles: int = PATIENCE_CYCLES
+    """A call that takes longer counts as a hang."""
 
 
 def oracle_for(task: Task) -> Oracle:
@@ -39,5 +43,6 @@ def oracle_for(task: Task) -> Oracle:
             demo.interface(settings),
             demo.vectors(settings, VISIBLE_SEED, RANDOM_CALLS),
             demo.vectors(settings, WITHHELD_SEED, RANDOM_CALLS),
+            max_cycles=PATIENCE_CYCLES + PATIENCE * demo.lower_bound(settings),
         )
     return Oracle("self-written, unreviewed")

@@ -37,7 +37,6 @@ class RunRequest:
     seed: int = 0
     sample: int = 0
     max_usd: float | None = None
-    max_steps: int = 60
     time_limit_s: float = 1800.0
     session: str | None = None
     batch: str | None = None

@@ -141,13 +141,14 @@ def test_its_tests_pass_when_they_are_run_by_hand(
             (place / Path(name).name).write_bytes(content)
 
     def run(*command: str) -> str:
-        done = subprocess.run(command, cwd=place, capture_output=True, text=True, check=True)
-        return done.stdout
+        return subprocess.run(
+            command, cwd=place, capture_output=True, text=True, check=True, timeout=60
+        ).stdout
 
     sources = sorted(path.name for path in place.glob("*.v"))
     run("iverilog", "-g2012", "-s", "clock", "-o", "cosim.vvp", *sources)
     assert run("vvp", "-N", "cosim.vvp").split()[-2:] == ["end", "0"]
-    broken = (place / "dot_product.v").read_text().replace("+", "-")
-    (place / "dot_product.v").write_text(broken)
+    correct = (place / "dot_product.v").read_text()
+    (place / "dot_product.v").write_text(correct.replace("tree + product", "tree - product"))
     run("iverilog", "-g2012", "-s", "clock", "-o", "cosim.vvp", *sources)
     assert run("vvp", "-N", "cosim.vvp").split()[-2:] != ["end", "0"]

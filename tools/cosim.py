@@ -19,7 +19,7 @@ def cosim(
     vectors: Vectors,
     *,
     max_cycles: int = 200_000,
-    time_s: float = 120.0,
+    time_s: float = 600.0,
     stop: threading.Event | None = None,
     cache: bool = True,
 ) -> Report:

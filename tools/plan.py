@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from tools.errors import LimitReached, TimedOut
@@ -87,6 +87,11 @@ class Outcome:
     cached: bool = False
 
     @property
+    def crashed(self) -> bool:
+        """Whether the last command was ended by a signal, directly or within the sandbox."""
+        return self.returncode < 0 or self.returncode > 128
+
+    @property
     def log(self) -> str:
         return "\n".join(part for part in (self.stdout, self.stderr) if part.strip())
 
@@ -107,6 +112,8 @@ def carry_out(plan: Plan, stop: threading.Event | None = None, cache: bool = Tru
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
         outcome = _run(plan, folder, stop)
+        if outcome.crashed:  # perhaps for want of memory or processes: it may go well next time
+            entry = entry.with_name(f"{entry.name}.crashed")
         return _store(plan, folder, outcome, entry)
 
 
@@ -182,12 +189,11 @@ def _store(plan: Plan, folder: Path, outcome: Outcome, entry: Path) -> Outcome:
     (draft / "outcome.json").write_text(json.dumps(record))
     try:
         draft.replace(entry)
-    except OSError:
-        shutil.rmtree(entry, ignore_errors=True)
-        draft.replace(entry)
+    except OSError:  # another process was first; equal digests have equal files
+        shutil.rmtree(draft)
     found = _read(entry)
     assert found is not None, entry
-    return Outcome(**{**found.__dict__, "cached": False})
+    return replace(outcome, files=found.files)
 
 
 def _read(entry: Path) -> Outcome | None:

@@ -55,6 +55,7 @@ def _chosen(records: Engine) -> list[Run]:
         format_func=lambda key: _label(known[key]),
         key=f"compared-{','.join(named)}",
         max_selections=len(MARKS),
+        select_all=False,
         placeholder="Choose runs to compare",
     )
     if chosen != list(named):

@@ -12,6 +12,8 @@ from prompts.demo import Demo
 from prompts.demos import demos
 
 COLUMNS = 4
+CARD = 215
+"""Pixels of a card, at the least."""
 LENGTH = 140
 """Characters of a request on its card; the whole of it is the button's tooltip."""
 TOUR_KERNEL = "dot_product"
@@ -35,13 +37,10 @@ def examples(settings: RunRequest) -> RunRequest | None:
         "them against a golden model, and measures area and speed on a real device."
     )
     chosen: RunRequest | None = None
-    cards = [_example(demo, settings) for demo in demos().values()]
-    cards.append(_tour())
-    for begin in range(0, len(cards), COLUMNS):
-        columns = st.columns(COLUMNS)
-        for column, card in zip(columns, cards[begin : begin + COLUMNS], strict=False):
-            with column.container(border=True, height="stretch"):
-                chosen = card.request if _drawn(card) else chosen
+    grid = st.grid(COLUMNS, min_column_width=CARD, border=True)
+    for card in (*(_example(demo, settings) for demo in demos().values()), _tour()):
+        with grid.cell():
+            chosen = card.request if _drawn(card) else chosen
     return chosen
 
 

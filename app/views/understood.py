@@ -79,16 +79,11 @@ def edit_form(engine: Engine, run: db.Run, task: Task) -> db.RunRequest | None:
 
 
 def _fields(demo: Demo, values: Mapping[str, Setting], key: str) -> dict[str, Setting]:
-    chosen: dict[str, Setting] = {}
-    parameters = list(demo.parameters.items())
-    for begin in range(0, len(parameters), COLUMNS):
-        columns = st.columns(COLUMNS)
-        for column, (name, parameter) in zip(
-            columns, parameters[begin : begin + COLUMNS], strict=False
-        ):
-            with column:
-                chosen[name] = _field(name, parameter, values[name], f"{key}-{name}")
-    return chosen
+    with st.grid(COLUMNS, min_column_width=150):
+        return {
+            name: _field(name, parameter, values[name], f"{key}-{name}")
+            for name, parameter in demo.parameters.items()
+        }
 
 
 def _field(name: str, parameter: Parameter, value: Setting, key: str) -> Setting:

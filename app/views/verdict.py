@@ -6,8 +6,8 @@ import db
 from app.views.format import METRICS, figure, share
 from app.views.words import plain
 
-WIDTH = 122
-"""Pixels of one figure: seven of them fit a wide page in one row, and wrap on a narrow one."""
+WIDTH = 115
+"""Pixels of one figure, at the least: they stand in one row on a wide page."""
 
 ORACLES = {
     "golden": "the library's golden model, on calls the designer saw and on calls it never saw",
@@ -53,7 +53,7 @@ def show_figures(run: db.Run) -> None:
     """Draw the figures; what was not measured says so, and nothing is drawn before any was."""
     if all(getattr(run, metric.name) is None for metric in METRICS):
         return
-    with st.container(horizontal=True, gap="small", key=f"figures-{run.id}"):
+    with st.grid(len(METRICS), min_column_width=WIDTH, key=f"figures-{run.id}"):
         for metric in METRICS:
             st.metric(
                 metric.label,
@@ -63,7 +63,6 @@ def show_figures(run: db.Run) -> None:
                 delta_arrow="off",
                 help=metric.help,
                 border=True,
-                width=WIDTH,
                 height="stretch",
             )
 
