@@ -16,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 import db
 from app.work import execute
 from db.errors import RecordError
+from tools.ready import make_ready
 
 IDLE_S = 0.5
 _PR_SET_PDEATHSIG = 1
@@ -48,6 +49,7 @@ def serve(jobs: int) -> None:
     """Work on the queue until the process is ended."""
     engine = db.connect()
     executor = pool(jobs)
+    executor.submit(make_ready)
     slots: set[Future[str | None]] = set()
     while True:
         try:

@@ -148,7 +148,6 @@ def test_its_tests_pass_when_they_are_run_by_hand(
     sources = sorted(path.name for path in place.glob("*.v"))
     run("iverilog", "-g2012", "-s", "clock", "-o", "cosim.vvp", *sources)
     assert run("vvp", "-N", "cosim.vvp").split()[-2:] == ["end", "0"]
-    correct = (place / "dot_product.v").read_text()
-    (place / "dot_product.v").write_text(correct.replace("tree + product", "tree - product"))
-    run("iverilog", "-g2012", "-s", "clock", "-o", "cosim.vvp", *sources)
+    expected = (place / "y.out.hex").read_text().splitlines()
+    (place / "y.out.hex").write_text("\n".join([f"{int(expected[0], 16) ^ 1:x}", *expected[1:]]))
     assert run("vvp", "-N", "cosim.vvp").split()[-2:] != ["end", "0"]

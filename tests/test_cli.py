@@ -65,7 +65,7 @@ def test_records_are_listed_shown_compared_and_exported(own_home: Path, tmp_path
     assert "verified by golden" in siliwright("show", first).stdout
     assert json.loads(siliwright("show", first, "--json").stdout)["run"] == first
     table = siliwright("compare", first, second["run"]).stdout
-    assert "+100 %" in next(line for line in table.splitlines() if line.startswith("dsps"))
+    assert "+100 %" in next(line for line in table.splitlines() if line.split()[:1] == ["dsps"])
     archive = tmp_path / "run.zip"
     siliwright("export", first, "--out", str(archive))
     assert archive.read_bytes()[:2] == b"PK"
@@ -84,7 +84,7 @@ def test_dry_run_prints_the_understanding_alone(own_home: Path) -> None:
     ("arguments", "found"),
     [
         (("",), "empty"),
-        (("x" * 100_000,), "20,000"),
+        (("x" * 100_000,), "20000"),
         (("write me a poem about softmax",), "accelerator"),
         (("a 4096x4096 systolic array",), "16"),
         (("a dot product on a Zynq-7020",), "ecp5-25k"),

@@ -81,7 +81,7 @@ def test_what_failed_goes_back_until_it_passes() -> None:
     designer = Listed(
         changed("input ap_rst", "input reset"),
         NoDesign("there was no code in the answer"),
-        changed("total + lane_sum", "total - lane_sum"),
+        changed("total + sum", "total - sum"),
         right(),
     )
     events = list(work(TASK, designer))
@@ -97,7 +97,7 @@ def test_withheld_vectors_differ_from_those_that_are_seen() -> None:
 
 
 def test_repairs_are_bounded() -> None:
-    wrong = [changed("total + lane_sum", f"total + {n}") for n in range(3)]
+    wrong = [changed("total + sum", f"total + {n}") for n in range(3)]
     end = ended(list(work(TASK, Listed(*wrong), RunLimits(repairs=2))))
     assert (end.outcome, end.stage, end.verified) == ("failed", "simulate", False)
     assert end.summary.startswith("cosim: call")

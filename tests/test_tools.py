@@ -208,7 +208,7 @@ def test_a_design_that_is_too_large_says_what_of() -> None:
     for (i = 0; i < 32; i = i + 1) y = y ^ (a[i*16 +: 8] * a[i*16+8 +: 8]); end endmodule"""
     report = synthesize(verilog(text, "m"))
     assert report.status == "failed"
-    assert "32 DSPS of 28" in report.summary
+    assert "32 DSPs of 28" in report.summary
 
 
 def test_a_missed_clock_shows_the_critical_path() -> None:

@@ -13,6 +13,7 @@ from tools.report import Diagnostic, Report, Severity
 from tools.targets import Target, target_named
 from tools.verilator_log import source_line
 
+NAMES = {"luts": "LUTs", "ffs": "FFs", "dsps": "DSPs", "brams": "BRAMs"}
 _ERROR = re.compile(r"^(?:(?P<file>[^:\s]+):(?P<line>\d+): )?ERROR: (?P<message>.*)$", re.MULTILINE)
 _WARNING = re.compile(
     r"^(?:(?P<file>[^:\s]+):(?P<line>\d+): )?Warning: (?P<message>.*)$", re.MULTILINE
@@ -48,7 +49,7 @@ def synthesize(
         metrics = _metrics(statistics["design"]["num_cells_by_type"])
         problem = _overflow(metrics, device)
         passed = not problem
-        summary = problem or ", ".join(f"{int(v)} {k.upper()}" for k, v in metrics.items())
+        summary = problem or _counted(metrics)
     return Report(
         "synthesize",
         "passed" if passed else "failed",
@@ -89,9 +90,13 @@ def _metrics(cells: Mapping[str, int]) -> dict[str, float]:
     }
 
 
+def _counted(metrics: Mapping[str, float]) -> str:
+    return ", ".join(f"{int(metrics[name])} {text}" for name, text in NAMES.items())
+
+
 def _overflow(metrics: Mapping[str, float], device: Target) -> str:
     over = [
-        f"{int(metrics[name])} {name.upper()} of {held}"
+        f"{int(metrics[name])} {NAMES[name]} of {held}"
         for name, held in device.capacity().items()
         if metrics[name] > held
     ]

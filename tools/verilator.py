@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 
 from tools.cxx import ready_compiler
+from tools.errors import ToolError
 from tools.find import find
 from tools.plan import Command, Outcome, Plan, carry_out
 from tools.process import Limits
@@ -84,6 +85,16 @@ def runtime_plan() -> Plan:
     )
 
 
+def runtime(stop: threading.Event | None = None) -> tuple[Path, str]:
+    """The folder of the compiled runtime and its digest; it is compiled where there is none yet."""
+    ready_compiler(stop)
+    plan = runtime_plan()
+    outcome = carry_out(plan, stop)
+    if outcome.returncode:
+        raise ToolError(f"the simulator's runtime does not compile: {outcome.stderr[-400:]}")
+    return outcome.files["all.h"].parent, plan.digest()
+
+
 def simulation_plan(
     files: dict[str, str | bytes],
     sources: list[str],
@@ -97,11 +108,7 @@ def simulation_plan(
     `timed` testbenches have delays; the others have one input `clk`. Builds the runtime first when
     this machine has none yet.
     """
-    ready_compiler(stop)
-    runtime = carry_out(built := runtime_plan(), stop)
-    if runtime.returncode:
-        raise RuntimeError(f"Verilator's runtime does not compile:\n{runtime.log}")
-    root = runtime.files["all.h"].parent
+    root, digest = runtime(stop)
     objects = tuple(f"@RUNTIME@/{name}.o" for name in _SOURCES)
     verilate = (
         *("--cc", "--prefix", "Vdut", "--Mdir", "obj", "--top-module", top),
@@ -127,7 +134,7 @@ def simulation_plan(
             Command("./simulator"),
         ),
         places={"VERILATOR": verilator_root(), "RUNTIME": root},
-        place_digests={"VERILATOR": find("verilator").version, "RUNTIME": built.digest()},
+        place_digests={"VERILATOR": find("verilator").version, "RUNTIME": digest},
         limits=limits,
     )
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from db import Run, RunStatus
+from tools.targets import TARGETS
 
 NOT_RUN = "not run"
 """What stands where a figure was not measured."""
@@ -60,6 +61,13 @@ def number(x: float | None, unit: str = "") -> str:
 def figure(run: Run, metric: Figure) -> str:
     """A run's figure as text."""
     return number(getattr(run, metric.name), metric.unit)
+
+
+def share(run: Run, name: str) -> float | None:
+    """How much of the run's device a count takes, in percent; None when it is not a resource."""
+    value, target = getattr(run, name), TARGETS.get(run.target)
+    capacity = target.capacity().get(name) if target else None
+    return 100 * value / capacity if capacity and value is not None else None
 
 
 def latency_us(run: Run) -> float | None:

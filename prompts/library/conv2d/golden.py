@@ -7,7 +7,10 @@ from prompts.arithmetic import stimulus as random_integers
 
 
 def golden(p, inputs):
-    """y[i, j, o] = sum over r, q, c of x[i stride + r - before, j stride + q - before, c] w[o, c, r, q]."""
+    """y[i, j, o] = sum over r, q, c of image[i stride + r, j stride + q, c] weights[o, c, r, q].
+
+    The image is x within its padding.
+    """
     before = padding(p)
     after = p.k - 1 - before if p.pad == "same" else 0
     image = np.pad(inputs["x"], ((before, after), (before, after), (0, 0)))

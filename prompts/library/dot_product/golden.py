@@ -23,3 +23,12 @@ def corners(p):
         {"a": zero + low, "b": zero + low},
         {"a": zero + low, "b": zero + high},
     ]
+
+
+def tables(p):
+    """The adder tree: for each level how many sums it has, of how many bits."""
+    levels, count, bits = [], p.lanes, 2 * p.width
+    while count > 1:
+        count, bits = (count + 1) // 2, bits + 1
+        levels.append({"count": count, "bits": bits})
+    return {"levels": levels}
