@@ -50,10 +50,11 @@ class Prompted:
 
 @dataclass(frozen=True)
 class Proposed:
-    """A candidate: the design, and the number of the attempt, counted from 1."""
+    """A candidate: the design, the number of the attempt from 1, and its own testbench, if any."""
 
     design: Design
     attempt: int
+    testbench: str = ""
 
 
 @dataclass(frozen=True)

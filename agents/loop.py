@@ -80,7 +80,7 @@ class _Run:
                 self.tried.append(Attempt(None, problem=str(problem)))
                 yield Said("designer", str(problem))
                 continue
-            yield Proposed(proposal.design, number)
+            yield Proposed(proposal.design, number, proposal.testbench)
             reports = yield from self._check(proposal)
             self.tried.append(attempt := Attempt(proposal, tuple(reports)))
             if attempt.failure is None or self.judged or not self.designer.repairs:
@@ -127,7 +127,7 @@ class _Run:
         last = self.tried[-1] if self.tried else Attempt(None, problem="nothing was proposed")
         figures = metrics_of(last.reports)
         broken = [
-            constraint.text()
+            f"{constraint.text()}, measured {figures[constraint.metric]:g}"
             for constraint in self.task.constraints
             if constraint.metric in figures and not constraint.holds(figures[constraint.metric])
         ]
@@ -137,7 +137,7 @@ class _Run:
             failure = last.failure
             summary = f"{failure.tool}: {failure.summary}" if failure else last.problem
         elif broken:
-            summary = f"verified, but it misses what was asked: {', '.join(broken)}"
+            summary = f"verified, but it misses what was asked: {'; '.join(broken)}"
         else:
             summary = _success(figures, self.oracle)
         return Ended(

@@ -32,8 +32,8 @@ task.json      what was understood of it
 result.json    how it ended, with the measured figures
 design/        the design that is the result: its last candidate
 tests/         the testbench, or the harness with the vectors that the library makes for this task
-attempts/      every candidate in order: its files, and what each tool said of it, with command,
-               versions and log
+attempts/      every candidate in order: its files, the testbench that came with it, if any, and
+               what each tool said of it, with command, versions and log
 prompts/       every prompt as it was sent, and the model's answer
 manifest.json  the SHA-256 of every file
 """
@@ -116,10 +116,12 @@ def _attempts(
     for kept in recorded:
         folder = f"attempts/{attempt:02}"
         match kept.event:
-            case Proposed(design=design):
+            case Proposed(design=design, testbench=testbench):
                 attempt, position = attempt + 1, 0
                 for name, text in design.files.items():
                     yield f"attempts/{attempt:02}/sources/{name}", _text(text)
+                if testbench:
+                    yield f"attempts/{attempt:02}/testbench.sv", _text(testbench)
             case Returned(report=report):
                 position += 1
                 stem = f"{folder}/reports/{position:02}-{report.tool}"

@@ -19,11 +19,12 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+import numpy as np
 import yaml
 from pydantic import ValidationError
 
 from prompts.design import Design
-from prompts.interface import Argument, Interface
+from prompts.interface import Argument, Interface, Values
 from prompts.render import evaluate, render
 from prompts.sheet import Parameter, Setting, Sheet
 from prompts.vectors import Call, Vectors
@@ -120,10 +121,11 @@ class Demo:
         """All corner calls, then `count` random ones from `seed`, with the expected outputs."""
         calls = list(self._model("corners", settings))
         calls += [self._model("stimulus", settings, seed + i) for i in range(count)]
-        return Vectors(
-            self.interface(settings),
-            tuple(Call(inputs, self._model("golden", settings, inputs)) for inputs in calls),
-        )
+        return Vectors(self.interface(settings), tuple(self._call(settings, c) for c in calls))
+
+    def _call(self, settings: Settings, inputs: Mapping[str, Values]) -> Call:
+        outputs = self._model("golden", settings, inputs)
+        return Call(inputs, {name: np.array(value, np.int64) for name, value in outputs.items()})
 
     def lower_bound(self, settings: Settings) -> int:
         """The least number of cycles that the multipliers and ports asked for allow."""

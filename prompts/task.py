@@ -9,6 +9,15 @@ from prompts.sheet import Setting
 Language = Literal["hls", "verilog", "both"]
 Metric = Literal["luts", "ffs", "dsps", "brams", "cycles", "ii", "fmax_mhz"]
 Bound = Literal["at most", "at least"]
+_NAMES: Mapping[Metric, str] = {
+    "luts": "LUTs",
+    "ffs": "FFs",
+    "dsps": "DSPs",
+    "brams": "BRAMs",
+    "cycles": "cycles",
+    "ii": "II",
+    "fmax_mhz": "Fmax in MHz",
+}
 
 
 @dataclass(frozen=True)
@@ -23,7 +32,7 @@ class Constraint:
         return measured <= self.value if self.bound == "at most" else measured >= self.value
 
     def text(self) -> str:
-        return f"{self.metric} {self.bound} {self.value:g}"
+        return f"{_NAMES[self.metric]} {self.bound} {self.value:g}"
 
 
 @dataclass(frozen=True)

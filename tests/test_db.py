@@ -94,7 +94,7 @@ def story(folder: Path) -> list[Event]:
         Said("model", "I shall make it."),
         Understood(task()),
         Prompted(({"role": "user", "content": "Δ"},), {"gemm": 0.75}, "ab12"),
-        Proposed(design(), 2),
+        Proposed(design(), 2, "module its_own_test; endmodule"),
         Called("simulate", {"stalls": True, "seed": 3}),
         Returned(report(folder)),
         Spent("gpt", 1000, 200, 0.01, 2.5),

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from prompts import reading
+from tools.targets import TARGETS
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("prompts", "tools", "agents", "db", "app")
 FILES = [path for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py"))]
@@ -75,3 +78,7 @@ def test_requirements_are_pinned() -> None:
             if line and not line.startswith(("#", "-")):
                 assert re.fullmatch(r"[A-Za-z0-9_.-]+==[\w.]+", line), line
                 assert line.lower() in constraints.lower(), f"{line} is not in constraints.txt"
+
+
+def test_the_reader_and_the_tools_know_the_same_targets() -> None:
+    assert {name: target.dsps for name, target in TARGETS.items()} == reading.TARGETS

@@ -140,7 +140,7 @@ def test_constraints_are_held_against_what_was_measured(bound: int, outcome: str
     assert (end.outcome, end.verified, end.met) == (outcome, True, outcome == "passed")
     if outcome == "failed":
         assert end.stage == "constraints"
-        assert "dsps at most 3" in end.summary
+        assert "DSPs at most 3" in end.summary
 
 
 def test_a_testbench_of_the_persons_own_is_the_oracle() -> None:

@@ -52,7 +52,7 @@ def test_a_prompt_has_the_interface_the_limits_and_the_examples() -> None:
     prompt = build(task, chosen, interface())
     system, user = (message["content"] for message in prompt.messages)
     assert "ap_ctrl_hs" in system and "#pragma HLS" in system
-    for part in (interface().verilog_header(), interface().signature(), "80 MHz", "ii at most 9"):
+    for part in (interface().verilog_header(), interface().signature(), "80 MHz", "II at most 9"):
         assert part in user
     demo = demos()["dot_product"]
     assert fenced(demo.design(demo.settle()).files) in user

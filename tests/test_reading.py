@@ -125,7 +125,7 @@ def test_a_limit_in_a_change_replaces_the_old_one_and_fits_the_lanes() -> None:
     reading = read_all(
         "dot product of 64 elements with at most 16 DSPs", "at most 4 DSPs", "make it smaller"
     )
-    assert [c.text() for c in reading.task.constraints] == ["dsps at most 4"]
+    assert [c.text() for c in reading.task.constraints] == ["DSPs at most 4"]
     assert reading.task.parameters["lanes"] == 2
 
 

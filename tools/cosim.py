@@ -47,7 +47,7 @@ def cosim(
     }
     if not built(outcome):
         found = diagnostics(outcome.log, design.files)
-        return Report("cosim", "failed", _unbuilt(found), found, **common)
+        return Report("cosim", "failed", _unbuilt(found, outcome.log), found, **common)
     result = harness.read(outcome.stdout)
     return Report(
         "cosim",
@@ -59,6 +59,8 @@ def cosim(
     )
 
 
-def _unbuilt(found: tuple[Diagnostic, ...]) -> str:
-    first = next((d.message for d in found if d.severity == "error"), "see the log")
+def _unbuilt(found: tuple[Diagnostic, ...], log: str) -> str:
+    errors = [d.message for d in found if d.severity == "error"]
+    errors += [line.strip() for line in log.splitlines() if "error" in line]
+    first = next(iter(errors), "see the log")
     return f"the design does not build with the harness: {first}"

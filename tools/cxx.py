@@ -10,7 +10,7 @@ _PROGRAM = """#include <cstdio>
 #include <deque>
 int main() { std::deque<int> values{1}; std::printf("%d\\n", values[0]); }
 """
-_LEVELS = ("-O0", "-O1", "-O2")
+_LEVELS = ("-O0", "-O1")
 
 
 def ready_compiler(stop: threading.Event | None = None) -> None:

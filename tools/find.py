@@ -117,7 +117,13 @@ def _pyverilog() -> Found | None:
 
 
 def _zig() -> Found | None:
-    return _in_wheel("c++", "ziglang", lambda f: (str(f / "zig"), "c++"), "ZIG_GLOBAL_CACHE_DIR")
+    # Unlike other compilers it would make undefined behaviour a trap, without a word.
+    return _in_wheel(
+        "c++",
+        "ziglang",
+        lambda folder: (str(folder / "zig"), "c++", "-fno-sanitize=undefined"),
+        "ZIG_GLOBAL_CACHE_DIR",
+    )
 
 
 def _cxx() -> Found | None:

@@ -35,9 +35,7 @@ def show_verdict(run: db.Run) -> None:
         case "passed":
             st.success(f"**Verified** by {plain(oracle)}.", icon=":material/verified:")
         case "failed" if run.verified:
-            st.warning(
-                f"**Verified, but it misses what was asked.** {summary}", icon=":material/rule:"
-            )
+            st.warning(f"{summary[:1].upper()}{summary[1:]}", icon=":material/rule:")
         case "failed":
             stage = STAGES.get(run.stage, run.stage)
             st.error(f"**Failed** at {plain(stage)}. {summary}", icon=":material/error:")

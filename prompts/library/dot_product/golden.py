@@ -1,6 +1,7 @@
 """Golden model of the dot product: exact integers."""
 
-from prompts.arithmetic import limits, stimulus as random_integers
+from prompts.arithmetic import limits
+from prompts.arithmetic import stimulus as random_integers
 
 
 def golden(p, inputs):
