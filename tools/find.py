@@ -31,6 +31,13 @@ class Found:
     cache_variable: str = ""
     """The environment variable that tells the program where to keep a cache of its own."""
 
+    def identity(self) -> tuple[str, ...]:
+        """What decides the program's results: its version and arguments, a script by its text."""
+        return (
+            self.version,
+            *(Path(a).read_text() if Path(a).is_file() else a for a in self.argv[1:]),
+        )
+
 
 @dataclass(frozen=True)
 class Program:

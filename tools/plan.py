@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from tools.errors import LimitReached, TimedOut
-from tools.find import find
+from tools.find import Found, find
 from tools.home import cache_folder
 from tools.process import Finished, Limits, run
 from tools.sandbox import contain, tool_folders
@@ -49,8 +49,11 @@ class Plan:
 
     def versions(self) -> dict[str, str]:
         """The programs that this plan starts, and their versions."""
+        return {name: found.version for name, found in self._programs().items()}
+
+    def _programs(self) -> dict[str, Found]:
         names = (command.program for command in self.commands if not command.generated)
-        return {name: find(name).version for name in names}
+        return {name: find(name) for name in names}
 
     def digest(self) -> str:
         """SHA-256 over everything that decides the result."""
@@ -64,7 +67,7 @@ class Plan:
             "commands": [[c.program, *c.arguments] for c in self.commands],
             "keep": self.keep,
             "places": dict(self.place_digests),
-            "versions": self.versions(),
+            "programs": {name: found.identity() for name, found in self._programs().items()},
             "limits": asdict(self.limits),
         }
         return hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()

@@ -18,9 +18,7 @@ _TOKEN = re.compile(
 _GENERIC = frozenset({"bit", "bits", "int"})
 _PARALLEL = listed(
     "lanes,parallel,parallelism,unroll,unrolled,unroll factor,multipliers,macs,mac units,pes,"
-    "processing elements,per cycle,per clock,at a time,at once,products per cycle,"
-    "macs per cycle,multiplications per cycle,elements per cycle,elements a cycle,"
-    "products a cycle,way parallel",
+    "processing elements,per cycle,at a time,at once,way parallel",
     ",",
 )
 _TOGETHER = "*"
@@ -88,14 +86,16 @@ def beside(rest: Remainder, demo: Demo) -> Named:
             clashes.append((place.name, values[place.name], value))
     together = values.pop(_TOGETHER, None)
     if isinstance(together, int) and together > 0:
-        values = {**_factors(together, parallel(demo)), **values}
+        values = {**side_by_side(together, parallel(demo)), **values}
     left = [tokens[i].text for i in numbers if i not in used_numbers]
     left += re.findall(r"(?<![\w.])\d+(?:x\d+)+(?![\w.])", rest.text)
     return Named(values, tuple(left), tuple(clashes))
 
 
-def _factors(product: int, names: list[str]) -> dict[str, Setting]:
-    """A number of multipliers as the squarest array that has as many: 8 is 2 x 4."""
+def side_by_side(product: int, names: list[str]) -> dict[str, Setting]:
+    """A number of multipliers, at least 1, as the squarest array that has as many: 8 is 2 x 4."""
+    if len(names) == 1:
+        return {names[0]: product}
     small = max(n for n in range(1, int(product**0.5) + 1) if product % n == 0)
     return dict(zip(names, (small, product // small), strict=False))
 

@@ -28,6 +28,11 @@ _SPELLINGS = (
     (re.compile(r"\b(\d)[ -]?(?:d|dim|dimensional)\b(?! vector)"), r"\1d"),
     (re.compile(r"(?<=\d)-(?=[a-z])"), " "),
     (re.compile(r"(?<=[a-z])_(?=[a-z])"), " "),
+    (
+        re.compile(r"\b(?:per|each|every|an?) (?:clock )?(?:cycle|tick)\b"),
+        "per cycle",
+    ),
+    (re.compile(r"\b(?:per|each|every) (?:clock|clk)\b"), "per cycle"),
     (re.compile(r"\bsingle[ -](?=channel|lane|row|head|filter|multiplier|mac\b|pe\b)"), "1 "),
 )
 

@@ -9,6 +9,7 @@ from prompts.reading import problems
 from prompts.reading.beside import beside
 from prompts.reading.choices import choices, scaled
 from prompts.reading.normal import Remainder
+from prompts.reading.rates import rates
 from prompts.reading.shapes import shapes
 from prompts.reading.widths import widths
 from prompts.sheet import Setting
@@ -34,7 +35,8 @@ def parameters(rest: Remainder, demo: Demo, earlier: Mapping[str, Setting]) -> F
     rest.text = _BEFORE_NUMBER.sub(" ", rest.text)
     sheet = demo.sheet
     pair = _PAIR.search(rest.text)
-    values: dict[str, Setting] = dict(widths(rest, demo))
+    each_cycle, passed_over = rates(rest, demo)
+    values = each_cycle | widths(rest, demo)
     values |= choices(rest, demo)
     values |= shapes(rest, sheet.shapes, set())
     values |= scaled(rest, demo, earlier)
@@ -50,4 +52,4 @@ def parameters(rest: Remainder, demo: Demo, earlier: Mapping[str, Setting]) -> F
     if not problem and (chains := [shape for shape in left if shape.count("x") > 2]):
         problem = problems.misshapen(demo.name, chains[0], demo.parameters)
     notes = tuple(f"passed over: {number}, beside no parameter's name" for number in left)
-    return Found(values, problem, notes)
+    return Found(values, problem, (*passed_over, *notes))
