@@ -14,6 +14,8 @@ from prompts.task import Task
 _WORD = re.compile(r"[a-z][a-z0-9]*")
 LEAST_SCORE = 0.05
 """Below this only words such as "with" are shared, and the example would mislead."""
+LEAST_SHARE = 0.5
+"""Of the best score: a demo that is far less like the request costs tokens and teaches little."""
 _TITLE_WEIGHT = 2
 """A title or a name says more of a kernel than a sentence about it."""
 
@@ -32,7 +34,7 @@ def select(
     count: int = 2,
     exclude: frozenset[str] = frozenset(),
 ) -> list[Scored]:
-    """The `count` demos most like the task, best first; none below `LEAST_SCORE`.
+    """The `count` demos most like the task, best first; none below the least score and share.
 
     The measure is the cosine of TF-IDF vectors. `exclude` names demos to leave out, such as the
     asked kernel's own where a designer is to be judged. Demos of equal score stand by name.
@@ -43,9 +45,8 @@ def select(
     request = _words([task.text, task.kernel.replace("_", " ")])
     scores = _similarities(request, [_description(demo) for demo in candidates])
     order = np.argsort(-scores, kind="stable")[:count]
-    return [
-        Scored(candidates[i], round(float(scores[i]), 4)) for i in order if scores[i] >= LEAST_SCORE
-    ]
+    least = max(LEAST_SCORE, LEAST_SHARE * float(scores[order[0]]))
+    return [Scored(candidates[i], round(float(scores[i]), 4)) for i in order if scores[i] >= least]
 
 
 def _description(demo: Demo) -> Counter[str]:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from serving import Workbench, serving
 
 import db
-from db import Run, RunFilter
+from db import Run, RunFilter, RunRequest
 
 pytestmark = pytest.mark.browser
 CHROMIUM = Path("/usr/bin/chromium")
@@ -129,6 +129,17 @@ def test_the_tour_fails_twice_and_passes(workbench: Workbench, page: Page) -> No
     expect(page.get_by_text("Attempt 3")).to_be_visible()
     (run,) = runs_of(workbench, session_of(page))
     assert (run.status, run.designer, run.model) == ("passed", "scripted", "scripted:tour")
+
+
+def test_an_opened_session_has_its_last_settings(workbench: Workbench, page: Page) -> None:
+    engine = db.connect(workbench.database)
+    session = db.new_session(engine, "asked of a model")
+    asked = RunRequest(
+        "a dot product of 2000 lanes", designer="llm", model="openai:mine", session=session
+    )
+    db.enqueue(engine, asked)
+    page.goto(f"{workbench.url}/?session={session}")
+    expect(page.get_by_role("textbox", name="Model", exact=True)).to_have_value("openai:mine")
 
 
 def test_a_live_run_is_stopped(workbench: Workbench, page: Page) -> None:

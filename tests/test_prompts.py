@@ -42,6 +42,8 @@ def test_excluded_and_unlike_demos_are_not_selected() -> None:
     without = select(TASK, demos(), exclude=frozenset({"dot_product"}))
     assert "dot_product" not in [scored.demo.name for scored in without]
     assert select(Task("zzz 17"), demos()) == []
+    # Others share a word or two with it, and are far behind.
+    assert [scored.demo.name for scored in select(TASK, demos(), count=3)] == ["dot_product"]
 
 
 def test_a_prompt_has_the_interface_the_limits_and_the_examples() -> None:

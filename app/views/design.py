@@ -12,7 +12,7 @@ from app.engine import engine
 from app.views.examples import examples
 from app.views.format import LIVE
 from app.views.sessions import begin_session, current_session, open_session, session_list
-from app.views.settings import check_model, settings
+from app.views.settings import check_model, recall, settings
 from app.views.turn import show_folded, show_live, show_request, show_whole
 from app.views.words import errors_as_sentences
 from db import Run, RunFilter, RunRequest
@@ -26,12 +26,14 @@ def page() -> None:
     """Draw the page."""
     records = engine()
     session = current_session(records)
+    runs = db.runs(records, RunFilter(session=session), limit=RUNS_SHOWN) if session else []
+    runs.reverse()
+    if session and runs:
+        recall(session, db.requested(records, runs[-1].id))
     with st.sidebar:
         wanted = settings()
         st.divider()
         session_list(records, session)
-    runs = db.runs(records, RunFilter(session=session), limit=RUNS_SHOWN) if session else []
-    runs.reverse()
     with errors_as_sentences():
         again = _conversation(records, runs) if runs else examples(wanted)
         if again is not None:

@@ -24,6 +24,17 @@ _ABOUT = {
 }
 
 
+def recall(session: str, last: RunRequest) -> None:
+    """Set the designer as in the session's last request, when the session has just been opened."""
+    if st.session_state.get("recalled") == session:
+        return
+    st.session_state.recalled = session
+    st.session_state.designer = last.designer
+    if last.designer == "llm":
+        st.session_state.update(model=last.model, base_url=last.base_url or "")
+    st.session_state.repairs = last.repairs
+
+
 def settings() -> RunRequest:
     """Draw the settings; returns a request that still lacks its text."""
     names: tuple[DesignerName, ...] = get_args(DesignerName)
