@@ -62,7 +62,7 @@ def report(folder: Path) -> Report:
         tool="simulate",
         status="failed",
         summary="1 mismatch",
-        diagnostics=(Diagnostic("error", "y is 3", "top.v", 7, "E1", "y <= 3;", "use 4"),),
+        diagnostics=(Diagnostic("error", "y is 3", "top.v", 7, "E1", "y <= 3;", "use 4", 5),),
         metrics={"cycles": 12.0, "area": 0.5},
         details={"stalls": [1, 2]},
         artifacts={"waves": folder / "wave.vcd"},

