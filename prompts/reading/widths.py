@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from prompts.demo import Demo
 from prompts.reading.normal import Remainder
@@ -17,6 +18,7 @@ _TYPE = re.compile(
     r")(?![\dx])(?:[ -](?:wide|signed|unsigned|fixed[ -]point|integers?|quanti[sz]ed))*"
 )
 _COUNTED = re.compile(r"(?<=\d) bytes?\b")
+_TO = re.compile(r"[a-z ]{0,16}(?:->|\bto\b|\binto\b)\s*(?:an? )?")
 _W8A8 = re.compile(r"\bw(\d+)a(\d+)\b")
 _FIRST = ("input", "in", "data", "sample", "element", "operand", "score", "activation", "value")
 _LAST = ("output", "out", "result", "accumulator")
@@ -40,7 +42,7 @@ def widths(rest: Remainder, demo: Demo) -> dict[str, int]:
         return {}
     text = rest.text
     types = [_Type(_bits(found), found.start(), found.end()) for found in _TYPE.finditer(text)]
-    values: dict[str, int] = {}
+    values = _converted(text, types, roles)
     for i, kind in enumerate(types):
         begin = types[i - 1].last if i else 0
         end = types[i + 1].first if i + 1 < len(types) else len(text)
@@ -108,7 +110,7 @@ def _role_of(word: str, roles: Mapping[str, frozenset[str]]) -> str | None:
         if root in words:
             return name
     if root in {stem(w) for w in _FIRST}:
-        return next(iter(roles))
+        return _input(roles)
     if root in {stem(w) for w in (*_LAST, "accumulation", "accumulate", "sum")}:
         return _output(roles)
     return None
@@ -132,6 +134,19 @@ def _input(roles: Mapping[str, frozenset[str]]) -> str:
     return next((name for name, words in roles.items() if words & wanted), next(iter(roles)))
 
 
+def _converted(
+    text: str, types: list[_Type], roles: Mapping[str, frozenset[str]]
+) -> dict[str, int]:
+    """The widths of "int32 -> int8" and of "16-bit values to 8 bits"."""
+    values: dict[str, int] = {}
+    output = _output(roles)
+    for kind, follows in pairwise(types):
+        if output and _TO.fullmatch(text[kind.last : follows.first]):
+            values.setdefault(_input(roles), kind.bits)
+            values.setdefault(output, follows.bits)
+    return values
+
+
 def _sequence(
     text: str,
     types: list[_Type],
@@ -142,18 +157,12 @@ def _sequence(
     output, main = _output(roles), next(iter(roles))
     for i, kind in enumerate(types):
         before = text[types[i - 1].last if i else 0 : kind.first]
-        to = re.search(r"(?:->|\bto|\binto)\s*$", before)
-        follows = types[i + 1] if i + 1 < len(types) else None
-        leads = follows and re.match(
-            r"[a-z ]{0,16}(?:->|\bto\b|\binto\b)\s*$", text[kind.last : follows.first]
-        )
-        if to and i and output:
+        follows = types[i + 1].first if i + 1 < len(types) else None
+        if i and output and re.search(r"(?:->|\bto|\binto)\s*$", before):
             values.setdefault(output, kind.bits)
-        elif leads:
-            values.setdefault(_input(roles), kind.bits)
         elif i and re.fullmatch(r"\s*(?:x|\*|by|@)\s*", before):
             other = [name for name in roles if name not in (main, output)]
             if other:
                 values.setdefault(other[0], kind.bits)
-        elif not _meant(before, text[kind.last : follows.first if follows else None], roles):
+        elif not _meant(before, text[kind.last : follows], roles):
             values.setdefault(main, kind.bits)
