@@ -9,7 +9,6 @@ from agents.designer import Proposal
 from agents.events import Called, Event, Returned, Stage
 from agents.oracle import Oracle
 from prompts.task import Task
-from prompts.verilog_text import modules
 from tools.cosim import cosim
 from tools.csim import csim
 from tools.errors import ToolError
@@ -92,7 +91,7 @@ def _function(proposal: Proposal, oracle: Oracle, stop: threading.Event | None) 
     testbench = oracle.testbench or proposal.testbench
 
     def run() -> Report:
-        return simulate(design, testbench, _testbench_top(testbench), stop=stop)
+        return simulate(design, testbench, stop=stop)
 
     return [Check("simulate", "simulate", run)]
 
@@ -105,13 +104,3 @@ def run_check(check: Check) -> Iterator[Event]:
     except ToolError as error:
         report = Report(check.tool, "error", str(error))
     yield Returned(report)
-
-
-def _testbench_top(testbench: str) -> str:
-    """The module of a testbench that has no ports; the last one, when there are several."""
-    if not testbench.strip():
-        raise ToolError("there is no testbench, so nothing can say whether the design is correct")
-    names = [module.name for module in modules(testbench) if module.portless]
-    if not names:
-        raise ToolError("the testbench has no module without ports, so it cannot be run")
-    return names[-1]

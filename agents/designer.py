@@ -8,7 +8,10 @@ from agents.events import Event
 from prompts.design import Design
 from prompts.task import Task
 from tools.errors import SiliwrightError
-from tools.report import Report
+from tools.report import Report, Status
+
+FAILING: tuple[Status, ...] = ("failed", "error")
+"""What stops an attempt; a tool that is not run for a target does not."""
 
 
 class NoDesign(SiliwrightError):
@@ -38,7 +41,7 @@ class Attempt:
     @property
     def failure(self) -> Report | None:
         """The report that stopped the attempt."""
-        return next((r for r in reversed(self.reports) if not r.passed), None)
+        return next((r for r in reversed(self.reports) if r.status in FAILING), None)
 
 
 class Designer(Protocol):

@@ -10,14 +10,17 @@ from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from agents.checks import checks, run_check
-from agents.designer import Attempt, Designer, ModelError, NoDesign, Proposal
+from agents.designer import FAILING, Attempt, Designer, ModelError, NoDesign, Proposal
 from agents.events import Ended, Event, Proposed, Returned, Said, Spent, Stage, Understood
 from agents.oracle import Oracle, oracle_for
 from prompts.task import Task
 from tools.errors import LimitReached
 from tools.report import Report
 
-FIGURES = ("cycles", "cycles_min", "ii", "luts", "ffs", "dsps", "brams", "fmax_mhz")
+FIGURES = (
+    *("cycles", "cycles_min", "ii", "luts", "ffs", "dsps", "brams", "fmax_mhz"),
+    *("area_um2", "cells", "delay_ps"),
+)
 """The metrics of a run: the latest report that has one wins."""
 
 
@@ -108,7 +111,7 @@ class _Run:
                 yield event
                 if isinstance(event, Returned):
                     reports.append(event.report)
-            if not reports[-1].passed:
+            if reports[-1].status in FAILING:
                 self.judged = check.withheld
                 return reports
         self.stage = "done"
@@ -167,4 +170,8 @@ def metrics_of(reports: tuple[Report, ...]) -> dict[str, float]:
 def _success(figures: Mapping[str, float], oracle: Oracle) -> str:
     speed = f", {figures['fmax_mhz']:.1f} MHz" if "fmax_mhz" in figures else ""
     cycles = f"{int(figures['cycles'])} cycles, " if "cycles" in figures else ""
-    return f"verified by {oracle.kind}; {cycles}{int(figures['luts'])} LUTs{speed}"
+    if "luts" in figures:
+        area = f"{int(figures['luts'])} LUTs"
+    else:
+        area = f"{figures['area_um2']:,.0f} µm² of standard cells"
+    return f"verified by {oracle.kind}; {cycles}{area}{speed}"

@@ -1,9 +1,7 @@
 """Export: all that a run left as one zip, the same bytes for the same records."""
 
 import hashlib
-import io
 import json
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -18,6 +16,7 @@ from db import Artifact, Recorded
 from prompts.demo import ParameterError
 from prompts.demos import demos
 from prompts.task import Task
+from tools.archive import zipped
 from tools.harness import Harness
 from tools.report import Report
 
@@ -65,7 +64,7 @@ def bundle(engine: Engine, run_id: str) -> bytes:
             files[name] = content
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     manifest = {"format": FORMAT, "run": run_id, "files": digests, "missing": missing}
-    return _zip({**files, "manifest.json": _json(manifest)})
+    return zipped({**files, "manifest.json": _json(manifest)})
 
 
 def _contents(
@@ -168,15 +167,3 @@ def _json(value: Mapping[str, Any]) -> bytes:
         return other.isoformat() if isinstance(other, datetime) else str(other)
 
     return (json.dumps(value, indent=2, sort_keys=True, default=plain) + "\n").encode()
-
-
-def _zip(files: Mapping[str, bytes]) -> bytes:
-    """Names in order, and one date for all, so that the bytes depend on the contents alone."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, files[name])
-    return buffer.getvalue()

@@ -1,12 +1,17 @@
-"""Plotly figures of measured designs: area against latency, and the best of them."""
+"""Plotly figures: area against latency of measured designs, and signals over time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 import plotly.graph_objects as go
 
+from tools.waves import Radix, Value, text_of
+
 ACCENT, BASE, CONTEXT = "#1f9aa5", "#d9822b", "#8a98a0"
 """Colours that read on light and dark pages: compared designs, the baseline, all others."""
+WAVE_LETTERS = 150
+"""Letters of a value that fit into the width of a waveform."""
 LOG_FROM = 30.0
 """An axis whose largest value is this many times its smallest is logarithmic."""
 
@@ -55,6 +60,80 @@ def area_latency(points: Sequence[Point], latency: str) -> go.Figure:
         yaxis={"title": latency, "type": _scale([p.latency for p in points])},
     )
     return chart
+
+
+def step_plot(
+    rows: Sequence[tuple[str, int, Sequence[tuple[int, Value]]]],
+    cycles: tuple[float, float],
+    steps: int,
+    radix: Radix,
+) -> go.Figure:
+    """A row for each (name, bits, changes), over the cycles, of which each has `steps` times.
+
+    One bit is drawn as a step; a wider signal as a band with its values as text.
+    """
+    chart = go.Figure()
+    for index, (name, bits, trace) in enumerate(rows):
+        base = float(len(rows) - 1 - index)
+        times = [time / steps for time, _ in trace] + [cycles[1]]
+        texts = [text_of(value, bits, radix) for _, value in trace]
+        if bits == 1:
+            levels = [base + (0.7 if value == 1 else 0.0) for _, value in trace]
+            x, y, labels = times, [*levels, *levels[-1:]], [*texts, *texts[-1:]]
+        else:
+            x = [t for a, b in zip(times, times[1:], strict=False) for t in (a, a, b, b)]
+            y = [base + up for _ in texts for up in (0.7, 0.0, 0.0, 0.7)]
+            labels = [text for text in texts for _ in range(4)]
+            _values(chart, times, texts, base, cycles)
+        chart.add_scatter(
+            x=x,
+            y=y,
+            mode="lines",
+            line={"shape": "hv", "width": 1.2, "color": ACCENT if bits == 1 else CONTEXT},
+            text=labels,
+            hovertemplate="%{text}<extra>cycle %{x}</extra>",
+            name=name,
+        )
+    names = [name for name, _, _ in rows][::-1]
+    chart.update_layout(
+        height=90 + 34 * len(rows),
+        margin={"l": 10, "r": 10, "t": 10, "b": 10},
+        showlegend=False,
+        xaxis={"title": "Clock cycle", "range": list(cycles)},
+        yaxis={
+            "tickvals": [index + 0.35 for index in range(len(rows))],
+            "ticktext": [escape(name) for name in names],
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "range": [-0.3, len(rows)],
+        },
+    )
+    return chart
+
+
+def _values(
+    chart: go.Figure,
+    times: Sequence[float],
+    texts: Sequence[str],
+    base: float,
+    cycles: tuple[float, float],
+) -> None:
+    """A bus's values in the middle of where they hold, where there is room."""
+    room = (cycles[1] - cycles[0]) / WAVE_LETTERS
+    spans = [
+        ((a + b) / 2, text)
+        for a, b, text in zip(times, times[1:], texts, strict=False)
+        if b - a >= room * len(text)
+    ]
+    chart.add_scatter(
+        x=[x for x, _ in spans],
+        y=[base + 0.35 for _ in spans],
+        mode="text",
+        text=[text for _, text in spans],
+        textfont={"size": 10},
+        hoverinfo="skip",
+    )
 
 
 def _dots(chart: go.Figure, points: Sequence[Point], name: str, colour: str, size: int) -> None:

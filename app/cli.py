@@ -5,7 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
-from app.commands import batch, design, records, serve, test, tools
+from app.commands import batch, bench, design, mcp, records, serve, test, tool, tools
 from prompts.demo import DemoError, ParameterError
 from tools.errors import RequestError, SiliwrightError
 
@@ -22,7 +22,10 @@ app.command("runs")(records.runs)
 app.command("show")(records.show)
 app.command("compare")(records.compare)
 app.command("export")(records.export)
+app.add_typer(bench.app, name="bench")
+app.add_typer(tool.app, name="tool")
 app.command("tools")(tools.tools)
+app.command("mcp")(mcp.mcp)
 app.command("serve")(serve.serve)
 app.command("test")(test.test)
 

@@ -1,5 +1,6 @@
 """The result of a run for scripts: one flat mapping, and its files on disk."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import db
 from agents.events import Ended, Returned, Understood
 from prompts.task import Task
 from tools.home import home
+from tools.report import Report
 
 FIGURES = ("cycles", "ii", "luts", "ffs", "dsps", "brams", "fmax_mhz")
 
@@ -74,6 +76,26 @@ def _write(engine: Engine, run_id: str, folder: Path) -> dict[str, str]:
         path.write_text(text, encoding="utf-8")
         files[name] = str(path)
     return files
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """A report as JSON values, without its log; findings without the fields that are empty."""
+    return {
+        "tool": report.tool,
+        "status": report.status,
+        "summary": report.summary,
+        "diagnostics": [
+            {name: value for name, value in asdict(found).items() if value}
+            for found in report.diagnostics
+        ],
+        "metrics": {name: _plain(value) for name, value in report.metrics.items()},
+        "details": dict(report.details),
+        "artifacts": {name: str(path) for name, path in report.artifacts.items()},
+        "versions": dict(report.versions),
+        "command": report.command,
+        "wall_s": round(report.wall_s, 3),
+        "cached": report.cached,
+    }
 
 
 def _plain(value: float | None) -> float | int | None:

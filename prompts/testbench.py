@@ -27,3 +27,9 @@ def _missing(testbench: str) -> list[str]:
     defined = {module.name for module in found}
     used = (name for module in found for name in module.instances)
     return list(dict.fromkeys(name for name in used if name not in defined))
+
+
+def testbench_root(testbench: str) -> str:
+    """The module of a testbench that has no ports, the last of several; "" when there is none."""
+    names = [module.name for module in modules(testbench) if module.portless]
+    return names[-1] if names else ""

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from prompts.demos import demos
+from tools import sandbox
 
 ROOT = Path(__file__).parents[1]
 SMALL = "a dot product of two 16-element int8 vectors with 4 lanes on ECP5-25k at 50 MHz"
@@ -145,7 +146,7 @@ def test_tools_are_listed_with_their_versions(own_home: Path) -> None:
     listed = json.loads(siliwright("tools", "--json").stdout)
     versions = {tool["name"]: tool["version"] for tool in listed["tools"]}
     assert versions["verilator"]
-    assert listed["sandbox"] in ("bwrap", "unshare")
+    assert listed["sandbox"] == sandbox.description()
     missing = [tool for tool in listed["tools"] if not tool["version"]]
     assert all(tool["mend"] for tool in missing)
 

@@ -5,12 +5,13 @@ from typing import Any
 
 from prompts.design import Design
 from prompts.vectors import Vectors
+from tools.cxx import ready_compiler
 from tools.errors import ToolError
 from tools.harness import Harness
-from tools.plan import carry_out
+from tools.plan import Outcome, carry_out
 from tools.process import Limits
 from tools.report import Diagnostic, Report
-from tools.verilator import built, simulation_plan
+from tools.verilator import run_plan, simulator_plan
 from tools.verilator_log import diagnostics
 
 
@@ -19,6 +20,7 @@ def cosim(
     vectors: Vectors,
     *,
     max_cycles: int = 200_000,
+    trace: bool = False,
     time_s: float = 600.0,
     stop: threading.Event | None = None,
     cache: bool = True,
@@ -27,27 +29,30 @@ def cosim(
 
     Streams are stalled at random in a further pass. Metrics: `cycles` (from `ap_start` to
     `ap_done`, the most of all calls), `cycles_min`, `ii` (cycles between the ends of calls made
-    back to back), `calls`, `mismatches`. `max_cycles` without any progress count as a hang.
+    back to back), `calls`, `mismatches`. `max_cycles` without any progress count as a hang. With
+    `trace` the artifact `waves.vcd` is the waveform of the first 20,000 cycles.
     """
     if not design.verilog:
         raise ToolError("co-simulation needs a Verilog file, and the design has none")
     if not vectors.calls:
         raise ToolError("co-simulation needs at least one call in the vectors")
-    harness = Harness(vectors, max_cycles)
+    harness, limits = Harness(vectors, max_cycles, trace), Limits(time_s=time_s)
     sources = ["cosim.v", *design.verilog]
-    files: dict[str, str | bytes] = {**design.files, **harness.files()}
-    plan = simulation_plan(files, sources, "cosim", False, Limits(time_s=time_s), stop)
-    outcome = carry_out(plan, stop, cache)
+    files: dict[str, str | bytes] = {**design.files, **harness.sources()}
+    ready_compiler(stop)
+    simulator = simulator_plan(files, sources, "cosim", False, limits, _cycles(vectors), trace)
+    run = run_plan(simulator, {**harness.data()}, limits)
+    built = carry_out(simulator, stop, cache)
     common: dict[str, Any] = {
-        "versions": plan.versions(),
-        "command": plan.text(),
-        "log": outcome.log,
-        "wall_s": outcome.wall_s,
-        "cached": outcome.cached,
+        "versions": simulator.versions(),
+        "command": f"{simulator.text()}\n{run.text()}",
     }
-    if not built(outcome):
-        found = diagnostics(outcome.log, design.files)
-        return Report("cosim", "failed", _unbuilt(found, outcome.log), found, **common)
+    if built.returncode:
+        found = diagnostics(built.log, design.files)
+        summary = _unbuilt(found, built.log)
+        return Report("cosim", "failed", summary, found, **common, **_course(built))
+    outcome = carry_out(run, stop, cache)
+    common |= _course(built, outcome)
     result = harness.read(outcome.stdout)
     return Report(
         "cosim",
@@ -55,8 +60,24 @@ def cosim(
         result.summary,
         result.diagnostics,
         metrics=result.metrics,
+        artifacts=outcome.files,
         **common,
     )
+
+
+def _course(*outcomes: Outcome) -> dict[str, Any]:
+    """What a report tells of how the plans were carried out."""
+    return {
+        "log": "\n".join(outcome.log for outcome in outcomes if outcome.log),
+        "wall_s": sum(outcome.wall_s for outcome in outcomes),
+        "cached": all(outcome.cached for outcome in outcomes),
+    }
+
+
+def _cycles(vectors: Vectors) -> int:
+    """Cycles that the harness needs at the least: a port moves one word in each."""
+    words = max(argument.words for argument in vectors.interface.arguments)
+    return 2 * len(vectors.calls) * words
 
 
 def _unbuilt(found: tuple[Diagnostic, ...], log: str) -> str:

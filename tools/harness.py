@@ -14,6 +14,8 @@ from prompts.vectors import Vectors
 from tools.report import Diagnostic
 
 TEMPLATE = Path(__file__).parent / "templates" / "cosim.v.j2"
+LEAST_CAPACITY = 16
+"""Calls that every harness has room for."""
 RULES = {
     0: "no call was finished and nothing was sent for {max_cycles} cycles: the design hangs",
     1: "ap_done came without a call in progress (it must be high for one cycle per call)",
@@ -40,8 +42,9 @@ class Verdict:
 class Harness:
     """The Verilog harness for an interface and its vectors, and the reader of what it prints."""
 
-    def __init__(self, vectors: Vectors, max_cycles: int) -> None:
+    def __init__(self, vectors: Vectors, max_cycles: int, trace: bool = False) -> None:
         self.vectors = vectors
+        self.trace = trace
         self.interface: Interface = vectors.interface
         self.max_cycles = max_cycles
         self.streams = any(a.kind == "stream" for a in self.interface.arguments)
@@ -49,10 +52,19 @@ class Harness:
         self._data = self._hex_files()
         digest = hashlib.sha256(repr(sorted(self._data.items())).encode()).hexdigest()
         self.mark = f"@{digest[:16]}"
+        self._data["settings.hex"] = f"{len(vectors.calls):x}\n{digest[:16]}\n"
 
     def files(self) -> dict[str, str]:
         """The harness and its data, by name."""
-        return {"cosim.v": self._verilog(), **self._data}
+        return {**self.sources(), **self.data()}
+
+    def sources(self) -> dict[str, str]:
+        """The harness alone; it is the same for other vectors of the same interface."""
+        return {"cosim.v": self._verilog()}
+
+    def data(self) -> dict[str, str]:
+        """The files that the harness reads when it runs."""
+        return dict(self._data)
 
     def _hex_files(self) -> dict[str, str]:
         files = {}
@@ -97,11 +109,11 @@ class Harness:
         names = {
             **groups,
             "top": self.interface.top,
-            "calls": len(self.vectors.calls),
+            "capacity": max(LEAST_CAPACITY, 1 << (len(self.vectors.calls) - 1).bit_length()),
             "phases": 3 if self.streams else 2,
             "streams": self.streams,
             "max_cycles": self.max_cycles,
-            "mark": self.mark,
+            "trace": self.trace,
             "connections": _connections(self.interface),
         }
         return render(TEMPLATE.read_text(), names)

@@ -64,7 +64,7 @@ def parse(design: Design, *, stop: threading.Event | None = None, cache: bool = 
     )
 
 
-def dataflow(design: Design, *, stop: threading.Event | None = None) -> Report:
+def dataflow(design: Design, *, stop: threading.Event | None = None, cache: bool = True) -> Report:
     """What drives each signal of a Verilog-2001 design, by pyverilog's dataflow analysis.
 
     `details` maps a signal's full name to the expression trees that are assigned to it. Needs
@@ -77,7 +77,7 @@ def dataflow(design: Design, *, stop: threading.Event | None = None) -> Report:
         commands=(Command("pyverilog", (design.top, *design.verilog)),),
         limits=Limits(time_s=60),
     )
-    outcome = carry_out(plan, stop)
+    outcome = carry_out(plan, stop, cache)
     lines = outcome.stdout.strip().splitlines()
     if outcome.returncode or not lines:
         last = (outcome.stderr.strip().splitlines() or ["no output"])[-1]

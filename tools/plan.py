@@ -7,25 +7,33 @@ digest sees the placeholder, the program's version, and the content that the fol
 import hashlib
 import json
 import shutil
-import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from tools.errors import LimitReached, TimedOut
+from tools.archive import makefile, scripts, zipped
+from tools.cache import entry_of, read, store
+from tools.errors import LimitReached, TimedOut, ToolError
 from tools.find import Found, find
 from tools.home import cache_folder
 from tools.process import Finished, Limits, run
 from tools.sandbox import contain, tool_folders
+from tools.work_folder import work_folder
 
+_watched: ContextVar[list["Plan"]] = ContextVar("watched")
 FORMAT = 1
 """Part of every digest: a change of what `Outcome` holds makes old results unreadable."""
 
 
 @dataclass(frozen=True)
 class Command:
-    """One program of a plan, by its name in `tools.find.PROGRAMS`, or a file that the plan made."""
+    """One program of a plan, by its name in `tools.find.PROGRAMS`, or a file that a plan made.
+
+    Such a file is `./name`, or `@PLACE@/name` for one of another plan's.
+    """
 
     program: str
     arguments: tuple[str, ...] = ()
@@ -33,7 +41,12 @@ class Command:
     @property
     def generated(self) -> bool:
         """Whether the program is a file that the plan made, and so not to be trusted."""
-        return self.program.startswith("./")
+        return self.program.startswith(("./", "@"))
+
+    @property
+    def runs_design(self) -> bool:
+        """Whether the program does what a design's code says, rather than read or translate it."""
+        return self.generated or self.program == "vvp"
 
 
 @dataclass(frozen=True)
@@ -45,6 +58,8 @@ class Plan:
     keep: tuple[str, ...] = ()
     places: Mapping[str, Path] = field(default_factory=dict)
     place_digests: Mapping[str, str] = field(default_factory=dict)
+    built: Mapping[str, "Plan"] = field(default_factory=dict)
+    """Placeholders for the kept files of another plan, which is carried out first."""
     limits: Limits = field(default_factory=Limits)
 
     def versions(self) -> dict[str, str]:
@@ -67,10 +82,28 @@ class Plan:
             "commands": [[c.program, *c.arguments] for c in self.commands],
             "keep": self.keep,
             "places": dict(self.place_digests),
+            "built": {name: plan.digest() for name, plan in self.built.items()},
             "programs": {name: found.identity() for name, found in self._programs().items()},
             "limits": asdict(self.limits),
         }
         return hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()
+
+    def archive(self) -> bytes:
+        """A zip that reruns the step without Siliwright; the same bytes for the same plan."""
+        return zipped(self._archived())
+
+    def _archived(self) -> dict[str, bytes]:
+        commands = [(c.program, *c.arguments) for c in self.commands]
+        programs = self._programs()
+        files = {
+            name: text if isinstance(text, bytes) else text.encode()
+            for name, text in self.files.items()
+        }
+        files |= {path.name: path.read_bytes() for path in scripts(programs).values()}
+        files["Makefile"] = makefile(commands, programs, list(self.built)).encode()
+        for name, plan in self.built.items():
+            files |= {f"{name.lower()}/{n}": text for n, text in plan._archived().items()}
+        return files
 
     def text(self) -> str:
         """The commands as a person would type them."""
@@ -99,17 +132,36 @@ class Outcome:
         return "\n".join(part for part in (self.stdout, self.stderr) if part.strip())
 
 
+@contextmanager
+def watching() -> Iterator[list[Plan]]:
+    """The plans that are carried out within the block, in order."""
+    plans: list[Plan] = []
+    token = _watched.set(plans)
+    try:
+        yield plans
+    finally:
+        _watched.reset(token)
+
+
 def carry_out(plan: Plan, stop: threading.Event | None = None, cache: bool = True) -> Outcome:
     """The plan's outcome: from the cache when it is there, else by running it.
 
     Raises `TimedOut` when a command met its limit of time or output (never cached), `MissingTool`
     when a program is not there, and `LimitReached` when `stop` was set.
     """
-    entry = cache_folder() / (digest := plan.digest())[:2] / digest
-    if cache and (found := _read(entry)):
-        return found
-    with tempfile.TemporaryDirectory(prefix="siliwright-") as name:
-        folder = Path(name)
+    try:
+        return _outcome(plan, stop, cache)
+    finally:  # after the plans that it is built on
+        _watched.get([]).append(plan)
+
+
+def _outcome(plan: Plan, stop: threading.Event | None, cache: bool) -> Outcome:
+    entry = entry_of(plan.digest())
+    if cache and (found := read(entry)):
+        record, files = found
+        return Outcome(**record, files=files, cached=True)
+    plan = replace(plan, places={**plan.places, **_built(plan, stop)}, built={})
+    with work_folder() as folder:
         for file, text in plan.files.items():
             path = folder / file
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -117,7 +169,30 @@ def carry_out(plan: Plan, stop: threading.Event | None = None, cache: bool = Tru
         outcome = _run(plan, folder, stop)
         if outcome.crashed:  # perhaps for want of memory or processes: it may go well next time
             entry = entry.with_name(f"{entry.name}.crashed")
-        return _store(plan, folder, outcome, entry)
+        record = asdict(outcome)
+        del record["files"], record["cached"]
+        return replace(outcome, files=store(entry, record, _kept(plan, folder), anew=not cache))
+
+
+def _built(plan: Plan, stop: threading.Event | None) -> dict[str, Path]:
+    """The folders of the plans that this one builds on."""
+    folders = {}
+    for name, needed in plan.built.items():
+        outcome = carry_out(needed, stop)
+        if outcome.returncode or not outcome.files:
+            raise ToolError(f"what the step builds on does not compile: {outcome.stderr[-400:]}")
+        folders[name] = entry_of(needed.digest()) / "files"
+    return folders
+
+
+def _kept(plan: Plan, folder: Path) -> dict[str, Path]:
+    """The files to keep; a link could lead out of the folder, and is none."""
+    found = sorted({path for pattern in plan.keep for path in folder.glob(pattern)})
+    return {
+        str(path.relative_to(folder)): path
+        for path in found
+        if path.is_file() and path.resolve() == folder.resolve() / path.relative_to(folder)
+    }
 
 
 def _run(plan: Plan, folder: Path, stop: threading.Event | None) -> Outcome:
@@ -128,7 +203,7 @@ def _run(plan: Plan, folder: Path, stop: threading.Event | None) -> Outcome:
         if done.limit == "stopped":
             raise LimitReached("the run was stopped")
         if done.limit is not None:
-            raise TimedOut(_limit_text(command.program, done.limit, plan.limits))
+            raise TimedOut(f"{command.program} {plan.limits.text(done.limit)}")
         if done.returncode:
             break
     return Outcome(
@@ -148,7 +223,7 @@ def _start(plan: Plan, command: Command, folder: Path, stop: threading.Event | N
         "PATH": "/usr/local/bin:/usr/bin:/bin",
         "LC_ALL": "C",
     }
-    program: Sequence[str] = (command.program,)
+    program: Sequence[str] = (_copied(command.program, plan.places, folder),)
     writable = [folder]
     if not command.generated:
         found = find(command.program)
@@ -160,50 +235,20 @@ def _start(plan: Plan, command: Command, folder: Path, stop: threading.Event | N
             environment[found.cache_variable] = str(kept)
     arguments = [_placed(argument, plan.places) for argument in command.arguments]
     readable = [*tool_folders(), *plan.places.values()]
-    argv = contain([*program, *arguments], writable, readable, plan.limits, command.generated)
+    argv = contain([*program, *arguments], writable, readable, plan.limits, command.runs_design)
     return run(argv, folder, environment, plan.limits, stop)
+
+
+def _copied(program: str, places: Mapping[str, Path], folder: Path) -> str:
+    """A generated program within its work folder: it may not be let into the place it is from."""
+    if not program.startswith("@"):
+        return program
+    made = Path(_placed(program, places))
+    shutil.copy(made, folder / made.name)
+    return f"./{made.name}"
 
 
 def _placed(argument: str, places: Mapping[str, Path]) -> str:
     for name, path in places.items():
         argument = argument.replace(f"@{name}@", str(path))
     return argument
-
-
-def _limit_text(program: str, limit: str, limits: Limits) -> str:
-    if limit == "time":
-        return f"{program} was stopped after {limits.time_s:g} s, its time limit"
-    return f"{program} was stopped after printing {limits.output_bytes >> 20} MB, its output limit"
-
-
-def _store(plan: Plan, folder: Path, outcome: Outcome, entry: Path) -> Outcome:
-    """Move the kept files and the outcome to the cache; another process may have been first."""
-    entry.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix="draft-", dir=entry.parent))
-    draft.chmod(0o755)
-    kept = sorted({path for pattern in plan.keep for path in folder.glob(pattern)})
-    for path in kept:
-        if path.is_file() and not path.is_symlink():
-            target = draft / "files" / path.relative_to(folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(path, target)
-    record = asdict(outcome)
-    del record["files"], record["cached"]
-    (draft / "outcome.json").write_text(json.dumps(record))
-    try:
-        draft.replace(entry)
-    except OSError:  # another process was first; equal digests have equal files
-        shutil.rmtree(draft)
-    found = _read(entry)
-    assert found is not None, entry
-    return replace(outcome, files=found.files)
-
-
-def _read(entry: Path) -> Outcome | None:
-    try:
-        record = json.loads((entry / "outcome.json").read_text())
-    except FileNotFoundError:
-        return None
-    root = entry / "files"
-    files = {str(path.relative_to(root)): path for path in root.rglob("*") if path.is_file()}
-    return Outcome(**record, files=files, cached=True)

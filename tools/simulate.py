@@ -2,14 +2,20 @@
 
 import re
 import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
 
 from prompts.design import Design
+from prompts.testbench import testbench_root
+from tools.arguments import FromFile
+from tools.cxx import ready_compiler
 from tools.errors import ToolError
 from tools.find import has
 from tools.plan import Command, Outcome, Plan, carry_out
 from tools.process import Limits
 from tools.report import Diagnostic, Report
-from tools.verilator import simulation_plan
+from tools.verilator import run_plan, simulator_plan
 from tools.verilator_log import diagnostics, source_line
 
 BAD = re.compile(
@@ -23,20 +29,57 @@ _ICARUS = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 
+Engine = Literal["Icarus Verilog", "Verilator"]
+LONG = 1_000_000
+"""Cycles from which Verilator's speed is worth its compilation."""
+_NUMBER = re.compile(r"\b\d[\d_]{0,11}\b")
+
+
+@dataclass(frozen=True)
+class _Simulation:
+    """How one simulator fared: the plans that were carried out, and whether it came to a run."""
+
+    engine: Engine
+    plans: tuple[Plan, ...]
+    outcomes: tuple[Outcome, ...]
+    built: bool
+
+    @property
+    def last(self) -> Outcome:
+        return self.outcomes[-1]
+
+    @property
+    def versions(self) -> dict[str, str]:
+        return {name: v for plan in self.plans for name, v in plan.versions().items()}
+
+    @property
+    def command(self) -> str:
+        return "\n".join(plan.text() for plan in self.plans)
+
+    @property
+    def log(self) -> str:
+        return "\n".join(outcome.log for outcome in self.outcomes if outcome.log)
+
+    @property
+    def wall_s(self) -> float:
+        return sum(outcome.wall_s for outcome in self.outcomes)
+
 
 def simulate(
     design: Design,
-    testbench: str,
-    testbench_top: str,
+    testbench: FromFile,
+    testbench_top: str = "",
     *,
     time_s: float = 60.0,
     stop: threading.Event | None = None,
     cache: bool = True,
 ) -> Report:
-    """Run a self-checking testbench on a design: with Icarus Verilog, else with Verilator.
+    """Run a self-checking Verilog testbench on a design.
 
     It passes when the testbench prints `PASS` (or `Mismatches: 0 in N samples`), prints no line of
-    `FAIL`, `ERROR` or `MISMATCH`, and the simulation ends by itself with status 0.
+    `FAIL`, `ERROR` or `MISMATCH`, and the simulation ends by itself with status 0. Icarus Verilog
+    runs it when it is installed and the run is short, else Verilator; when one cannot build it, the
+    other is tried. `testbench_top` is the module without ports, when there is only one.
     """
     if not design.verilog:
         raise ToolError("simulation needs a Verilog file, and the design has none")
@@ -44,48 +87,92 @@ def simulate(
         raise ToolError(
             "the design has a file 'testbench.sv'; the testbench is added under that name"
         )
-    files: dict[str, str | bytes] = {**design.verilog, "testbench.sv": testbench}
-    sources = [*design.verilog, "testbench.sv"]
-    limits = Limits(time_s=time_s)
-    if has("iverilog") and has("vvp"):
-        plan = _icarus(files, sources, testbench_top, limits)
-        outcome = carry_out(plan, stop, cache)
-        if outcome.step == 0:  # Icarus knows less SystemVerilog than Verilator
-            plan = simulation_plan(files, sources, testbench_top, True, limits, stop)
-            outcome = carry_out(plan, stop, cache)
-    else:
-        plan = simulation_plan(files, sources, testbench_top, True, limits, stop)
-        outcome = carry_out(plan, stop, cache)
-    found, summary = _judge(
-        outcome, len(plan.commands), {**design.verilog, "testbench.sv": testbench}
-    )
+    if not testbench.strip():
+        raise ToolError("there is no testbench, so nothing can say whether the design is correct")
+    top = testbench_top or testbench_root(testbench)
+    if not top:
+        raise ToolError("the testbench has no module without ports, so it cannot be run")
+    files = {**design.verilog, "testbench.sv": testbench}
+    made: _Simulation | None = None
+    for engine in _engines(testbench):
+        made = _SIMULATORS[engine](files, top, Limits(time_s=time_s), stop, cache)
+        if made.built:
+            break
+    assert made is not None
+    found, summary = _judge(made, files)
     return Report(
         "simulate",
         "failed" if found else "passed",
-        summary,
+        f"{summary} ({made.engine})",
         found,
-        versions=plan.versions(),
-        command=plan.text(),
-        log=outcome.log,
-        wall_s=outcome.wall_s,
-        cached=outcome.cached,
+        details={"simulator": made.engine},
+        versions=made.versions,
+        command=made.command,
+        log=made.log,
+        wall_s=made.wall_s,
+        cached=made.last.cached,
     )
 
 
-def _icarus(files: dict[str, str | bytes], sources: list[str], top: str, limits: Limits) -> Plan:
-    compiled = ("-g2012", "-s", top, "-o", "simulation.vvp", *sources)
-    return Plan(
-        files=files,
+def _engines(testbench: str) -> tuple[Engine, ...]:
+    """The simulators to try: Icarus starts at once, Verilator runs long simulations faster.
+
+    Verilator's messages are the better ones, so it comes last where both may fail.
+    """
+    if not (has("iverilog") and has("vvp")) or _length(testbench) >= LONG:
+        return ("Verilator",)
+    return ("Icarus Verilog", "Verilator")
+
+
+def _length(testbench: str) -> int:
+    """A guess of how many cycles a testbench runs for: the greatest number in it."""
+    return max((int(n.replace("_", "")) for n in _NUMBER.findall(testbench)), default=0)
+
+
+def _icarus(
+    files: Mapping[str, str],
+    top: str,
+    limits: Limits,
+    stop: threading.Event | None,
+    cache: bool,
+) -> _Simulation:
+    compiled = ("-g2012", "-s", top, "-o", "simulation.vvp", *files)
+    plan = Plan(
+        files=dict(files),
         commands=(Command("iverilog", compiled), Command("vvp", ("-N", "simulation.vvp"))),
         limits=limits,
     )
+    outcome = carry_out(plan, stop, cache)
+    return _Simulation("Icarus Verilog", (plan,), (outcome,), built=outcome.step == 1)
 
 
-def _judge(
-    outcome: Outcome, steps: int, files: dict[str, str]
-) -> tuple[tuple[Diagnostic, ...], str]:
-    if outcome.step < steps - 1:
-        found = _building(outcome.log, files)
+def _verilator(
+    files: Mapping[str, str],
+    top: str,
+    limits: Limits,
+    stop: threading.Event | None,
+    cache: bool,
+) -> _Simulation:
+    ready_compiler(stop)
+    cycles = _length(files["testbench.sv"])
+    simulator = simulator_plan(dict(files), list(files), top, True, limits, cycles)
+    built = carry_out(simulator, stop, cache)
+    if built.returncode:
+        return _Simulation("Verilator", (simulator,), (built,), built=False)
+    run = run_plan(simulator, {}, limits)
+    return _Simulation("Verilator", (simulator, run), (built, carry_out(run, stop, cache)), True)
+
+
+_SIMULATORS: Mapping[Engine, Callable[..., _Simulation]] = {
+    "Icarus Verilog": _icarus,
+    "Verilator": _verilator,
+}
+
+
+def _judge(made: _Simulation, files: Mapping[str, str]) -> tuple[tuple[Diagnostic, ...], str]:
+    outcome = made.last
+    if not made.built:
+        found = _building(made.log, files)
         first = found[0].message if found else "see the log"
         summary = f"the design and its testbench do not build: {first}"
         return found or (Diagnostic("error", summary),), summary
@@ -101,7 +188,7 @@ def _judge(
     return (Diagnostic("error", text),), text
 
 
-def _building(log: str, files: dict[str, str]) -> tuple[Diagnostic, ...]:
+def _building(log: str, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     found = [d for d in diagnostics(log, files) if d.severity == "error"]
     for match in _ICARUS.finditer(log):
         line = int(match["line"])

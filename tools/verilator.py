@@ -11,15 +11,21 @@ from pathlib import Path
 from tools.cxx import ready_compiler
 from tools.errors import ToolError
 from tools.find import find
-from tools.plan import Command, Outcome, Plan, carry_out
+from tools.plan import Command, Plan, carry_out
 from tools.process import Limits
 
 _INCLUDE = ("-I@VERILATOR@/include", "-I@VERILATOR@/include/vltstd")
-_DEFINES = ("-DVM_COVERAGE=0", "-DVM_SC=0", "-DVM_TRACE=0", "-DVL_USER_STOP_MAYBE_FATAL=0")
-_LEVEL = "-O0"
-"""For runtime and design: most time goes into compiling, and the header holds for one level."""
+_DEFINES = ("-DVM_COVERAGE=0", "-DVM_SC=0", "-DVL_USER_STOP_MAYBE_FATAL=0")
+_UNTRACED = ("-DVM_TRACE=0",)
+_TRACED = ("-DVM_TRACE=1", "-DVM_TRACE_VCD=1", "-DVM_TRACE_FST=0", "-DVM_TRACE_SAIF=0")
+_LEVELS = ((0, "-O0"), (300_000, "-O1"), (3_000_000, "-O3"))
+"""From how many cycles on a level pays. Measured: a simulator at -O3 is up to 8 times as fast as
+one at -O0, and up to 2 s longer in the making."""
 _SOURCES = ("verilated", "verilated_threads", "verilated_timing", "verilated_random")
+_TRACE_SOURCES = (*_SOURCES, "verilated_vcd_c")
+WAVES = "waves.vcd"
 UNITY = Path(__file__).parent / "run_unity.py"
+_HEADER_SOURCE = "@VERILATOR@/include/verilated_timing"
 _HEADER = '#include "verilated_timing.h"\n'
 CLOCKED_MAIN = """#include "Vdut.h"
 #include "verilated.h"
@@ -37,6 +43,31 @@ int main(int argc, char **argv) {
 }
 """
 """Drives the one input `clk` of a clocked testbench until it finishes."""
+TRACED_STEPS = 40_000
+"""Half cycles that a waveform holds: the file stays small enough to be looked at."""
+TRACED_MAIN = f"""#include "Vdut.h"
+#include "verilated.h"
+#include "verilated_vcd_c.h"
+int main(int argc, char **argv) {{
+    VerilatedContext context;
+    context.commandArgs(argc, argv);
+    context.traceEverOn(true);
+    Vdut top(&context);
+    VerilatedVcdC waves;
+    top.trace(&waves, 99);
+    waves.open("{WAVES}");
+    while (!context.gotFinish()) {{
+        top.clk = !top.clk;
+        top.eval();
+        if (context.time() < {TRACED_STEPS}) waves.dump(context.time());
+        context.timeInc(1);
+    }}
+    top.final();
+    waves.close();
+    return context.gotError() ? 1 : 0;
+}}
+"""
+"""As `CLOCKED_MAIN`, and writes a waveform; a time unit is half a clock cycle."""
 TIMED_MAIN = """#include "Vdut.h"
 #include "verilated.h"
 int main(int argc, char **argv) {
@@ -60,22 +91,22 @@ def verilator_root() -> Path:
     return Path(find("verilator").environment["VERILATOR_ROOT"])
 
 
-def _compiler_flags() -> tuple[str, ...]:
+def _compiler_flags(trace: bool = False) -> tuple[str, ...]:
     gnu = find("c++").version.startswith(("g++", "c++"))
     coroutines = ("-fcoroutines",) if gnu else ()
-    return ("-std=c++20", *coroutines, *_INCLUDE, *_DEFINES)
+    return ("-std=c++20", *coroutines, *_INCLUDE, *_DEFINES, *(_TRACED if trace else _UNTRACED))
 
 
-def runtime_plan() -> Plan:
-    """The runtime's objects and the precompiled header."""
-    flags = _compiler_flags()
+def runtime_plan(trace: bool = False) -> Plan:
+    """The runtime's objects and the precompiled header; with `trace`, one that writes waveforms."""
+    flags = _compiler_flags(trace)
     objects = tuple(
-        Command("c++", (*flags, _LEVEL, "-c", f"@VERILATOR@/include/{name}.cpp", "-o", f"{name}.o"))
-        for name in _SOURCES
+        Command("c++", (*flags, "-O2", "-c", f"@VERILATOR@/include/{name}.cpp", "-o", f"{name}.o"))
+        for name in (_TRACE_SOURCES if trace else _SOURCES)
     )
     # Clang's precompiled header names its source, which must outlive this plan's folder.
-    source = ("-x", "c++-header", "@VERILATOR@/include/verilated_timing.h")
-    header = Command("c++", (*flags, _LEVEL, *source, "-o", "all.h.gch"))
+    source = ("-x", "c++-header", f"{_HEADER_SOURCE}.h")
+    header = Command("c++", (*flags, _LEVELS[0][1], *source, "-o", "all.h.gch"))
     return Plan(
         files={"all.h": _HEADER},
         commands=(*objects, header),
@@ -86,60 +117,67 @@ def runtime_plan() -> Plan:
     )
 
 
-def runtime(stop: threading.Event | None = None) -> tuple[Path, str]:
-    """The folder of the compiled runtime and its digest; it is compiled where there is none yet."""
+def make_runtime(stop: threading.Event | None = None) -> None:
+    """Compile the runtime, where this machine has none yet."""
     ready_compiler(stop)
-    plan = runtime_plan()
-    outcome = carry_out(plan, stop)
+    outcome = carry_out(runtime_plan(), stop)
     if outcome.returncode:
         raise ToolError(f"the simulator's runtime does not compile: {outcome.stderr[-400:]}")
-    return outcome.files["all.h"].parent, plan.digest()
 
 
-def simulation_plan(
+def simulator_plan(
     files: dict[str, str | bytes],
     sources: list[str],
     top: str,
     timed: bool,
     limits: Limits,
-    stop: threading.Event | None = None,
+    cycles: int = 0,
+    trace: bool = False,
 ) -> Plan:
-    """Verilate `sources` under `top`, compile, and run the simulator in the plan's folder.
+    """Verilate `sources` under `top` and compile; the kept file `simulator` is the program.
 
-    `timed` testbenches have delays; the others have one input `clk`. Builds the runtime first when
-    this machine has none yet.
+    `timed` testbenches have delays; the others have one input `clk`. `cycles` is how long a run
+    is likely to be: a long one is worth a better compilation. With `trace`, which a clocked
+    testbench alone can have, its run leaves `WAVES`.
     """
-    root, digest = runtime(stop)
-    objects = tuple(f"@RUNTIME@/{name}.o" for name in _SOURCES)
+    level = max(level for least, level in _LEVELS if cycles >= least)
+    # The precompiled header holds for the lowest level alone.
+    header = f"{'@RUNTIME@/all' if level == _LEVELS[0][1] else _HEADER_SOURCE}.h"
+    objects = tuple(f"@RUNTIME@/{name}.o" for name in (_TRACE_SOURCES if trace else _SOURCES))
     verilate = (
         *("--cc", "--prefix", "Vdut", "--Mdir", "obj", "--top-module", top),
         *("--output-split", "0", "-Wno-fatal", "-Wno-lint", "-Wno-style", "--x-initial", "unique"),
         *("--timing" if timed else "--no-timing", "-O3", "--no-assert"),
+        *(("--trace-vcd",) if trace else ()),
         *sources,
     )
+    compile_all = (*_compiler_flags(trace), level, "-Iobj", "-include", header, "-c", "all.cpp")
     return Plan(
         files={
             **files,
-            "main.cpp": TIMED_MAIN if timed else CLOCKED_MAIN,
+            "main.cpp": TRACED_MAIN if trace else TIMED_MAIN if timed else CLOCKED_MAIN,
             "unity.py": UNITY.read_text(),
         },
         commands=(
             Command("verilator", verilate),
             Command("python", ("unity.py", "obj", "main.cpp", "all.cpp")),
-            Command(
-                "c++",
-                (*_compiler_flags(), _LEVEL, "-Iobj", "-include", "@RUNTIME@/all.h", "-c")
-                + ("all.cpp", "-o", "all.o"),
-            ),
+            Command("c++", (*compile_all, "-o", "all.o")),
             Command("c++", ("all.o", *objects, "-o", "simulator", "-lpthread")),
-            Command("./simulator"),
         ),
-        places={"VERILATOR": verilator_root(), "RUNTIME": root},
-        place_digests={"VERILATOR": find("verilator").version, "RUNTIME": digest},
+        keep=("simulator",),
+        places={"VERILATOR": verilator_root()},
+        place_digests={"VERILATOR": find("verilator").version},
+        built={"RUNTIME": runtime_plan(trace)},
         limits=limits,
     )
 
 
-def built(outcome: Outcome) -> bool:
-    """Whether the plan came as far as running the simulator."""
-    return outcome.step == 4
+def run_plan(simulator: Plan, files: dict[str, str | bytes], limits: Limits) -> Plan:
+    """Run the program of a `simulator_plan` beside `files`."""
+    return Plan(
+        files=files,
+        commands=(Command("@SIMULATOR@/simulator"),),
+        keep=(WAVES,) if "--trace-vcd" in simulator.commands[0].arguments else (),
+        built={"SIMULATOR": simulator},
+        limits=limits,
+    )

@@ -12,10 +12,10 @@ from rich.console import Console
 import db
 from agents.designers import designer_for
 from agents.events import Called, Ended, Event, Proposed, Returned, Said, Spent, Understood
+from app.commands.options import setting
 from app.results import result_of
 from app.work import execute, parent_task, understand
 from db import RunRequest
-from prompts.sheet import Setting
 from prompts.task import Task
 from tools.errors import RequestError
 
@@ -69,7 +69,7 @@ def design(
         target=target,
         clock_mhz=clock_mhz,
         kernel=kernel,
-        parameters=dict(_setting(pair) for pair in chosen or ()),
+        parameters=dict(setting(pair) for pair in chosen or ()),
         testbench=_read(testbench),
         repairs=repairs,
         max_usd=max_usd,
@@ -97,13 +97,6 @@ def design(
     else:
         console.print(f"run {run_id}; files in {result['folder']}", markup=False)
     raise typer.Exit(0 if result["status"] == "passed" else 1)
-
-
-def _setting(pair: str) -> tuple[str, Setting]:
-    name, equals, value = pair.partition("=")
-    if not equals or not name:
-        raise RequestError(f"--set takes name=value, not {pair!r}")
-    return name.strip(), int(value) if value.strip().lstrip("-").isdigit() else value.strip()
 
 
 def _read(path: Path | None) -> str:

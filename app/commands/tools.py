@@ -48,6 +48,6 @@ def _row(name: str) -> dict[str, str]:
 
 def _sandbox() -> str:
     try:
-        return sandbox.way()
+        return sandbox.description()
     except ToolError as error:
         return str(error)

@@ -1,5 +1,7 @@
 """The page of one run: what was asked, how it ended, and everything that happened on the way."""
 
+from collections.abc import Callable, Sequence
+
 import streamlit as st
 from sqlalchemy import Engine
 
@@ -12,9 +14,11 @@ from app.views.places import place
 from app.views.record import show_record
 from app.views.reports import show_reports
 from app.views.run_head import show_actions, show_family, show_head
+from app.views.schematic import show_schematic
 from app.views.steps import show_steps
-from app.views.timeline import Asking, steps
+from app.views.timeline import Asking, Step, steps
 from app.views.verdict import show_figures, show_verdict
+from app.views.waves import show_waves
 from app.views.words import errors_as_sentences, plain
 from db import NoSuchRecord, Run
 
@@ -76,23 +80,24 @@ def _ended(records: Engine, run: Run) -> None:
     recorded = db.events_after(records, run.id, logs=False)
     found = steps(recorded)
     asked = [step for step in found if isinstance(step, Asking)]
-    names = ["What happened", "Designs", "Reports", "Record"]
-    if asked:
-        names.insert(3, "Prompts and cost")
-    for tab, name in zip(st.tabs(names, key="part", on_change="rerun"), names, strict=True):
-        if not tab.open:
-            continue
-        with tab, errors_as_sentences():
-            match name:
-                case "What happened":
-                    show_steps(records, run.id, found, live=False)
-                    if not found:
-                        st.caption("Nothing happened before the run ended.")
-                case "Designs":
-                    show_attempts(records, run)
-                case "Reports":
-                    show_reports(records, run.id, recorded)
-                case "Prompts and cost":
-                    show_model_calls(run, asked)
-                case "Record":
-                    show_record(records, run)
+    parts: dict[str, Callable[[], None]] = {
+        "What happened": lambda: _happened(records, run, found),
+        "Designs": lambda: show_attempts(records, run),
+        "Waves": lambda: show_waves(records, run, recorded),
+        "Schematic": lambda: show_schematic(records, run),
+        "Reports": lambda: show_reports(records, run.id, recorded),
+        **({"Prompts and cost": lambda: show_model_calls(run, asked)} if asked else {}),
+        "Record": lambda: show_record(records, run),
+    }
+    for tab, show in zip(
+        st.tabs(list(parts), key="part", on_change="rerun"), parts.values(), strict=True
+    ):
+        if tab.open:
+            with tab, errors_as_sentences():
+                show()
+
+
+def _happened(records: Engine, run: Run, found: Sequence[Step]) -> None:
+    show_steps(records, run.id, found, live=False)
+    if not found:
+        st.caption("Nothing happened before the run ended.")

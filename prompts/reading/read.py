@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from prompts.demo import Demo, Settings
 from prompts.reading import problems
 from prompts.reading.about import About, about
-from prompts.reading.devices import TARGETS
+from prompts.reading.devices import TARGETS, multipliers
 from prompts.reading.kernels import Choice, choose
 from prompts.reading.normal import Remainder, normalise
 from prompts.reading.parallelism import Wish
@@ -129,15 +129,17 @@ def _built(
     if said.latency_us is not None:
         cycles = Constraint("cycles", "at most", float(int(said.latency_us * task.clock_mhz)))
         task = replace(task, constraints=(*task.constraints, cycles))
-    there = targets.get(task.target, 0)
+    there, room = targets.get(task.target, 0), multipliers(task.target, targets)
     kept = {name: v for name, v in earlier.items() if not _follows(demo, name, earlier)}
-    settled = settle(demo, found.values, kept, Wish(said.goal, task.constraints, there))
+    settled = settle(demo, found.values, kept, Wish(said.goal, task.constraints, room))
     notes = [*said.notes, *found.notes, *settled.notes]
     if not earlier:
         notes += _assumed(task, request, demo, found, settled.values, targets)
     needed = 0 if settled.problem else demo.multipliers(settled.values)
-    if needed > there:
+    if needed > there > 0:
         notes.append(f"{needed} multipliers are more than the {there} DSPs of {task.target}")
+    elif needed and not there:
+        notes.append(f"{task.target} has no DSPs: {needed} multipliers are made of logic")
     problem = said.problem or found.problem or settled.problem
     task = replace(
         task, kernel=demo.name, parameters=dict(settled.values), notes=tuple(dict.fromkeys(notes))

@@ -1,0 +1,1 @@
+"""Measurements: each compares what Siliwright does with the plain way, as ratios in one run."""

@@ -1,0 +1,74 @@
+"""The schematic of a run's last design: a module is chosen, drawn, and its cells are listed."""
+
+import base64
+from collections.abc import Mapping
+
+import streamlit as st
+from sqlalchemy import Engine
+
+import db
+from app.views.words import plain
+from db import Run
+from tools.schematic import schematic
+
+HEIGHT = 560
+
+
+def show_schematic(records: Engine, run: Run) -> None:
+    """Draw the top of the last Verilog design, or the module that is chosen."""
+    designs = [c.design for c in db.candidates(records, run.id) if c.design.verilog]
+    if not designs:
+        st.caption("No Verilog design was proposed.")
+        return
+    with st.spinner("Elaborating…"):
+        names = schematic(designs[-1]).details["modules"]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        at = names.index(designs[-1].top) if designs[-1].top in names else 0
+        module = st.selectbox("Module", names, at, key=f"module-{run.id}")
+        zoom = st.slider("Zoom", 25, 200, 100, 25, format="%d %%", key=f"zoom-{run.id}")
+    report = schematic(designs[-1], module)
+    st.caption(plain(report.summary))
+    # As an image nothing within the drawing can act; a pointer's titles are lost to that, so the
+    # table below has the source lines.
+    encoded = base64.b64encode(report.details["svg"].encode()).decode()
+    with st.container(height=HEIGHT):
+        st.html(
+            f'<div style="overflow:auto;background:#fff"><img alt="Schematic" '
+            f'style="max-width:none;zoom:{zoom / 100}" src="data:image/svg+xml;base64,{encoded}">'
+            "</div>"
+        )
+    st.download_button(
+        "Download SVG",
+        report.details["svg"],
+        f"{designs[-1].top}.svg",
+        "image/svg+xml",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+    )
+    _show_lines(run, report.details["cells"], designs[-1].files)
+
+
+def _show_lines(run: Run, cells: list[dict[str, str | int]], files: Mapping[str, str]) -> None:
+    """The cells with their places; a chosen one's source line is shown."""
+    column = st.column_config
+    event = st.dataframe(
+        [{k: cell[k] for k in ("type", "name", "file", "line")} for cell in cells],
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=f"cells-{run.id}",
+        height=260,
+        column_config={
+            "type": column.TextColumn("Cell", width=110),
+            "name": column.TextColumn("Name", width=380),
+            "file": column.TextColumn("File", width=160),
+            "line": column.NumberColumn("Line", width=70),
+        },
+    )
+    for row in event.selection.rows if cells else ():
+        cell = cells[row]
+        text = files.get(str(cell["file"]), "")
+        lines = text.splitlines()[max(0, int(cell["line"]) - 2) : int(cell["line"]) + 1]
+        if lines:
+            st.code("\n".join(lines), language="verilog")

@@ -1,0 +1,146 @@
+"""The waveform of a run's last design: recorded on request, signals chosen, and drawn."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import plotly.graph_objects as go
+import streamlit as st
+from sqlalchemy import Engine
+
+import db
+from agents.events import Understood
+from agents.oracle import oracle_for
+from app.charts import ACCENT, step_plot
+from app.views.words import plain
+from db import Recorded, Run
+from prompts.demos import demos
+from prompts.interface import Interface
+from prompts.vectors import Vectors
+from tools.cosim import cosim
+from tools.report import Report
+from tools.waves import Radix, Signal, signals, table, window
+
+RECORD_S = 120.0
+CYCLES_SHOWN = 60
+STEPS = 2
+"""Units of time in a clock cycle."""
+MOST_ROWS = 40
+
+
+def show_waves(records: Engine, run: Run, recorded: Sequence[Recorded]) -> None:
+    """Draw the waves of the last design; before that, a button that records them.
+
+    The recording is a bounded call within the page: a second or two, and cached by its digest.
+    """
+    vectors = _vectors(recorded)
+    designs = [c.design for c in db.candidates(records, run.id) if c.design.verilog]
+    if vectors is None or not designs:
+        st.caption("Waves need a Verilog design, and vectors of a golden model to call it with.")
+        return
+    asked = f"waves-{run.id}"
+    if not st.session_state.get(asked):
+        st.caption("The last design is simulated again on the visible vectors, with a waveform.")
+        st.button(
+            "Record waves",
+            icon=":material/airwave:",
+            on_click=lambda: st.session_state.update({asked: True}),
+        )
+        return
+    with st.spinner("Simulating with a waveform…"):
+        report = cosim(designs[-1], vectors, trace=True, time_s=RECORD_S)
+    path = report.artifacts.get("waves.vcd")
+    if path is None:
+        st.error(plain(report.summary), icon=":material/error:")
+        return
+    st.caption(plain(f"Co-simulation {report.status}: {report.summary}"))
+    _explore(run, path, report, vectors.interface)
+
+
+def _vectors(recorded: Sequence[Recorded]) -> Vectors | None:
+    tasks = [kept.event.task for kept in recorded if isinstance(kept.event, Understood)]
+    if not tasks or tasks[-1].kernel not in demos():
+        return None
+    return oracle_for(tasks[-1]).visible
+
+
+def _explore(run: Run, path: Path, report: Report, interface: Interface) -> None:
+    mismatch, latest = _span(path)
+    first = max(0, (mismatch or 0) // STEPS - CYCLES_SHOWN // 2)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        glob = st.text_input("Find signals", "*", key=f"glob-{run.id}", placeholder="dut.*")
+        radix: Radix = st.selectbox(
+            "Radix", ("hex", "signed", "decimal", "binary"), key=f"radix-{run.id}"
+        )
+        start = st.number_input(
+            "From cycle", 0, max(latest // STEPS, 1), first, 10, key=f"from-{run.id}"
+        )
+        shown = st.number_input("Cycles", 4, 2000, CYCLES_SHOWN, 20, key=f"cycles-{run.id}")
+        if mismatch is not None:
+            st.button(
+                "First mismatch",
+                icon=":material/error:",
+                on_click=lambda: st.session_state.update({f"from-{run.id}": first}),
+            )
+    there = [signal.path for signal in signals(path, glob or "*")]
+    wanted = [name for name in _usual(signals(path), interface) if name in there]
+    chosen = st.multiselect(
+        "Signals",
+        there,
+        (wanted or there)[:16],
+        format_func=_short,
+        max_selections=MOST_ROWS,
+        key=f"signals-{run.id}-{glob}",
+    )
+    if not chosen:
+        st.caption("Choose signals to draw.")
+        return
+    begin, end = int(start) * STEPS, int(start + shown) * STEPS
+    found = window(path, chosen, begin, end)
+    chart = step_plot(
+        [(_short(name), found.bits(name), found.traces[name]) for name in chosen],
+        (begin / STEPS, end / STEPS),
+        STEPS,
+        radix,
+    )
+    _mark(chart, mismatch)
+    st.plotly_chart(chart, key=f"wave-chart-{run.id}")
+    with st.expander("As a table"):
+        st.code(table(path, chosen, begin, end, radix), language=None)
+    st.download_button(
+        "Download waves.vcd",
+        path.read_bytes,
+        "waves.vcd",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+    )
+
+
+def _span(path: Path) -> tuple[int | None, int]:
+    """When the harness counts its first mismatch, if it does, and the last change of the clock."""
+    found = window(path, ("cosim.mismatches", "cosim.clk"))
+    counted = found.traces["TOP.cosim.mismatches"]
+    return next((time for time, value in counted if value), None), found.latest
+
+
+def _usual(there: Sequence[Signal], interface: Interface) -> list[str]:
+    """What a person looks at first: control, each port, and what is expected of an output."""
+    names = {signal.path: signal for signal in there}
+    top = ["TOP.cosim.clk", "TOP.cosim.in_call", "TOP.cosim.out_call", "TOP.cosim.mismatches"]
+    for port in interface.ports():
+        top.append(f"TOP.cosim.dut.{port.name}")
+        for ending in ("_TDATA", "_d0", ""):
+            stem = port.name.removesuffix(ending)
+            if port.direction == "output" and port.name.endswith(ending) and stem:
+                top.append(f"TOP.cosim.{stem}_expects")
+    quiet = {"TOP.cosim.dut.ap_clk", "TOP.cosim.dut.ap_rst"}
+    return [name for name in dict.fromkeys(top) if name in names and name not in quiet]
+
+
+def _short(path: str) -> str:
+    return path.removeprefix("TOP.cosim.").removeprefix("TOP.")
+
+
+def _mark(chart: go.Figure, mismatch: int | None) -> None:
+    if mismatch is not None:
+        chart.add_vline(mismatch / STEPS, line={"color": ACCENT, "dash": "dash", "width": 1})

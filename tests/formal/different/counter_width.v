@@ -1,0 +1,15 @@
+module m(input clk, input rst, input en, output reg [7:0] c, output last);
+    always @(posedge clk)
+        if (rst) c <= 0;
+        else if (en) c <= last ? 0 : c + 1;
+    assign last = c == 199;
+endmodule
+// ---- gate
+module m(input clk, input rst, input en, output [7:0] c, output last);
+    reg [6:0] n;
+    always @(posedge clk)
+        if (rst) n <= 0;
+        else if (en) n <= n == 23 ? 0 : n + 1;
+    assign c = n;
+    assign last = n == 23;
+endmodule

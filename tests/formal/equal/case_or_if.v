@@ -1,0 +1,17 @@
+module m(input [1:0] op, input [7:0] a, b, output reg [7:0] y);
+    always @* case (op)
+        2'd0: y = a + b;
+        2'd1: y = a - b;
+        2'd2: y = a & b;
+        default: y = a ^ b;
+    endcase
+endmodule
+// ---- gate
+module m(input [1:0] op, input [7:0] a, b, output reg [7:0] y);
+    always @* begin
+        y = a ^ b;
+        if (op == 0) y = a + b;
+        else if (op == 1) y = a - b;
+        else if (op == 2) y = a & b;
+    end
+endmodule

@@ -1,0 +1,35 @@
+module m(input clk, input rst, input push, input pop, input [1:0] d,
+         output [1:0] q, output empty, output full);
+    reg [1:0] mem [0:3];
+    reg [2:0] w, r;
+    assign empty = w == r;
+    assign full = w == {!r[2], r[1:0]};
+    assign q = empty ? 2'bx : mem[r[1:0]];
+    always @(posedge clk) begin
+        if (push && !full) mem[w[1:0]] <= d;
+        if (rst) {w, r} <= 0;
+        else begin
+            if (push && !full) w <= w + 1;
+            if (pop && !empty) r <= r + 1;
+        end
+    end
+endmodule
+// ---- gate
+module m(input clk, input rst, input push, input pop, input [1:0] d,
+         output [1:0] q, output empty, output full);
+    reg [1:0] e [0:3];
+    reg [2:0] n;
+    assign empty = n == 0;
+    assign full = n == 4;
+    assign q = e[0];
+    wire in = push && !full, out = pop && !empty;
+    wire [2:0] at = n - out;
+    integer i;
+    always @(posedge clk) begin
+        for (i = 0; i < 4; i = i + 1)
+            if (in && at == i) e[i] <= d;
+            else if (out && i < 3) e[i] <= e[i + 1];
+        if (rst) n <= 0;
+        else n <= n + in - out;
+    end
+endmodule

@@ -1,0 +1,69 @@
+"""AddressSanitizer and UndefinedBehaviorSanitizer: their flags, and their reports as findings."""
+
+import re
+import threading
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from tools.errors import ToolError
+from tools.find import find
+from tools.plan import Command, Plan, carry_out
+from tools.report import Diagnostic
+from tools.verilator_log import source_line
+
+FLAGS = ("-g", "-O1", "-fno-omit-frame-pointer", "-fsanitize=address,undefined")
+OPTIONS = """\
+// Leaks are no matter here: to look for them would need rights that the sandbox withholds.
+extern "C" const char *__asan_default_options() { return "detect_leaks=0:color=never"; }
+extern "C" const char *__ubsan_default_options() { return "color=never"; }
+"""
+"""Source text of a program that is to be sanitized."""
+_UNDEFINED = re.compile(
+    r"^(?P<file>[^:\n]+):(?P<line>\d+):(?P<column>\d+): runtime error: (?P<message>.*)$",
+    re.MULTILINE,
+)
+_ADDRESS = re.compile(r"ERROR: AddressSanitizer: (?P<kind>[\w-]+)(?P<rest>.*)")
+_FRAME = re.compile(r"^ *#\d+ \S+ in .* (?P<file>\S+?):(?P<line>\d+)(?::\d+)?$", re.MULTILINE)
+_VARIABLE = re.compile(r"'(?P<name>\w+)'(?: defined in| \(line)")
+_HINTS = {
+    "overflow": "an index is out of the array's bounds",
+    "use-after": "the object is used after its end",
+    "SEGV": "a pointer or an index is wild",
+}
+
+
+def check_compiler(stop: threading.Event | None) -> None:
+    """Raises `ToolError` when the C++ compiler of this machine has no sanitizers."""
+    compiled = Command("c++", (*FLAGS, "empty.cpp", "-o", "empty"))
+    plan = Plan({"empty.cpp": f"{OPTIONS}int main() {{}}\n"}, (compiled, Command("./empty")))
+    if carry_out(plan, stop).returncode:
+        raise ToolError(f"the C++ compiler here, {find('c++').version}, has no sanitizers")
+
+
+def findings(stderr: str, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """What the sanitizers printed, at lines of the design's own files where they name one."""
+    found = []
+    for match in _UNDEFINED.finditer(stderr):
+        file, line = PurePosixPath(match["file"]).name, int(match["line"])
+        if file not in files:  # in a header: the design is to blame, but not a line of it
+            file, line = "", 0
+        source = source_line(files, file, line)
+        column = int(match["column"]) if file else 0
+        message = match["message"]
+        found.append(Diagnostic("error", message, file, line, "UNDEFINED", source, column=column))
+    if address := _ADDRESS.search(stderr):
+        found.append(_address(address["kind"], stderr[address.start() :], files))
+    return tuple(dict.fromkeys(found))
+
+
+def _address(kind: str, report: str, files: Mapping[str, str]) -> Diagnostic:
+    file, line = "", 0
+    for frame in _FRAME.finditer(report):
+        if (name := PurePosixPath(frame["file"]).name) in files:
+            file, line = name, int(frame["line"])
+            break
+    variable = _VARIABLE.search(report)
+    named = variable["name"].removeprefix("arg_") if variable else ""
+    message = f"{kind}{f' of {named!r}' if named else ''}"
+    hint = next((text for part, text in _HINTS.items() if part in kind), "")
+    return Diagnostic("error", message, file, line, "ADDRESS", source_line(files, file, line), hint)
