@@ -112,7 +112,7 @@ def place(
         local.bind("socket")
         os.chdir(here)
         local.listen()
-        abstract.bind("\0siliwright-test")
+        abstract.bind(f"\0siliwright-{server.getsockname()[1]}")
         abstract.listen()
         made = Place(way, secret, (tmp_path / "runs").resolve(), server.getsockname()[1])
         yield made

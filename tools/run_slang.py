@@ -10,7 +10,7 @@ from typing import Any
 import pyslang
 from pyslang import ast, syntax
 
-PURE_FUNCTIONS = {"$clog2", "$signed", "$unsigned", "$bits", "$readmemh", "$readmemb", "$rtoi"}
+PURE_FUNCTIONS = {"$clog2", "$signed", "$unsigned", "$bits", "$rtoi"}
 """System functions that have a meaning in hardware."""
 
 

@@ -6,6 +6,7 @@ only when `SILIWRIGHT_SANDBOX=none` allows it.
 """
 
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -20,7 +21,8 @@ from tools.process import Limits
 
 Way = Literal["bwrap", "namespaces", "landlock", "none"]
 WAYS: tuple[Way, ...] = ("bwrap", "namespaces", "landlock")
-NOBODY = 65534
+_USERS = range(61184, 65520)
+"""Users without a name, as service managers take them for one service each."""
 GAPS: dict[Way, str] = {
     "bwrap": "",
     "namespaces": "",
@@ -73,11 +75,12 @@ def contain(
 ) -> list[str]:
     """The command that runs `argv` contained; it starts in the first of the `writable` folders.
 
-    A `generated` program runs as nobody where this one runs as root: the kernel sets root no limit
-    of processes. The command must be started by this very process.
+    A `generated` program runs as a user of its own where this one runs as root: the kernel sets
+    root no limit of processes, and counts all processes of a user together. The command must be
+    started by this very process.
     """
     kind = way()
-    user = NOBODY if generated and os.geteuid() == 0 else None
+    user = _some_user() if generated and os.geteuid() == 0 else None
     if os.geteuid() == 0:
         _give(writable[0], user or 0)
     readable = list(dict.fromkeys((*tool_folders(), *readable)))
@@ -87,6 +90,14 @@ def contain(
     else:
         prefix = _contained(kind, writable, readable, limits, user, trusted=not generated)
     return [*prefix, *argv]
+
+
+def _some_user() -> int:
+    """A user that hardly another program has at this time; nobody, in a container without such."""
+    maps = [line.split() for line in Path("/proc/self/uid_map").read_text().splitlines()]
+    known = [range(int(first), int(first) + int(count)) for first, _, count in maps]
+    users = [user for user in (_USERS[0], _USERS[-1]) if any(user in ids for ids in known)]
+    return random.choice(_USERS) if len(users) == 2 else 65534  # noqa: S311 (no secret)
 
 
 def tool_folders() -> list[Path]:

@@ -86,9 +86,11 @@ static const std::map<std::string, std::function<bool()>> acts = {
     {"abstract-socket",
      [] {
          sockaddr_un to = {AF_UNIX, {}};
-         memcpy(to.sun_path + 1, "siliwright-test", 15);
+         std::string name = "siliwright-" + std::to_string(port);
+         memcpy(to.sun_path + 1, name.data(), name.size());
          int s = socket(AF_UNIX, SOCK_STREAM, 0);
-         return s >= 0 && connect(s, (sockaddr *)&to, offsetof(sockaddr_un, sun_path) + 16) == 0;
+         socklen_t size = offsetof(sockaddr_un, sun_path) + 1 + name.size();
+         return s >= 0 && connect(s, (sockaddr *)&to, size) == 0;
      }},
     {"ptrace-parent", [] { return ptrace(PTRACE_ATTACH, getppid(), 0, 0) == 0; }},
     {"kill-parent",
