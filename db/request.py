@@ -34,7 +34,6 @@ class RunRequest:
     parameters: Mapping[str, Setting] = field(default_factory=dict)
     testbench: str = ""
     repairs: int = 3
-    seed: int = 0
     sample: int = 0
     max_usd: float | None = None
     time_limit_s: float = 1800.0

@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-from app.mcp_server import server
-
 
 class Transport(StrEnum):
     """How the client reaches the server."""
@@ -23,6 +21,9 @@ def mcp(
     port: Annotated[int, typer.Option(help="The port for http; the path is /mcp.")] = 8600,
 ) -> None:
     """Serve the tools to other agents by the Model Context Protocol."""
+    # The protocol's package takes as long to import as all else; the other commands do without.
+    from app.mcp_server import server
+
     if transport is Transport.STDIO:
         server().run("stdio")
     else:
