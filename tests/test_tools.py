@@ -191,7 +191,7 @@ def test_a_testbench_decides(icarus: bool, monkeypatch: pytest.MonkeyPatch) -> N
     wrong = simulate(verilog(VERILOG.replace("8'd1", "8'd2")), TESTBENCH, "tb")
     assert wrong.summary.startswith("the testbench reports: FAIL: y is 43 (")
     silent = simulate(verilog(), TESTBENCH.replace('"PASS"', '"fine"'), "tb")
-    assert silent.summary == "the testbench never printed PASS"
+    assert silent.summary.startswith("the testbench never printed PASS (")
     broken = simulate(verilog(), TESTBENCH.replace("reg [7:0] a = 41;", "reg [7:0 a;"), "tb")
     assert "do not build" in broken.summary
 
