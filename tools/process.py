@@ -178,9 +178,11 @@ def _descendants(pid: int) -> Iterator[int]:
     left = [pid]
     while left:
         yield (parent := left.pop())
-        for tasks in Path(f"/proc/{parent}/task").glob("*/children"):
-            with suppress(OSError):
-                left += map(int, tasks.read_text().split())
+        # Any of it can end while it is looked at: a thread's entry, or the whole folder.
+        with suppress(OSError):
+            for children in list(Path(f"/proc/{parent}/task").glob("*/children")):
+                with suppress(OSError):
+                    left += map(int, children.read_text().split())
 
 
 def _resident_bytes(pid: int) -> int:

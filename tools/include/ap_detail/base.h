@@ -5,8 +5,10 @@
 #define AP_DETAIL_BASE_H
 
 #include <stdint.h>
+#ifndef SILIWRIGHT_HLS
 #include <stdio.h>
 #include <stdlib.h>
+#endif
 
 namespace ap_detail {
 
@@ -24,6 +26,11 @@ template <bool C, class A, class B> using Choose = typename Choice<C, A, B>::typ
 constexpr int larger(int a, int b) { return a > b ? a : b; }
 constexpr int smaller(int a, int b) { return a < b ? a : b; }
 
+#ifdef SILIWRIGHT_HLS
+// Hardware has nobody to tell: what would stop a simulation may do anything.
+[[noreturn]] inline void stop(const char *) { __builtin_unreachable(); }
+[[noreturn]] inline void stop_index(const char *, int, int) { __builtin_unreachable(); }
+#else
 /// Ends a simulation that went wrong, with status 3: what happened goes to the error output.
 [[noreturn]] inline void stop(const char *what) {
   fflush(stdout);
@@ -37,6 +44,7 @@ constexpr int smaller(int a, int b) { return a < b ? a : b; }
           width - 1);
   exit(3);
 }
+#endif
 
 }  // namespace ap_detail
 

@@ -1,0 +1,174 @@
+"""Cuts arrays into banks, as ARRAY_PARTITION asks: each bank becomes a memory of its own."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from math import prod
+
+from prompts.interface import Cut
+from tools.hls.build import Builder
+from tools.hls.ir import Function, Memory, Op
+from tools.hls.lower import Access, Lowering
+from tools.hls.place import Form, divide, indices
+from tools.hls.ranges import Ranges
+
+MOST_REGISTERS = 4096
+"""Bits of an array that can be kept in registers."""
+
+
+class Banking:
+    """Replaces the accesses of some memories by accesses of their banks."""
+
+    def __init__(self, lowering: Lowering, cuts: Mapping[str, tuple[Cut, ...]]) -> None:
+        self.lowering = lowering
+        self.function: Function = lowering.function
+        self.cuts = cuts
+        self.build: Builder = lowering.build
+        self.ranges = Ranges(self.function).of if cuts else {}
+
+    def run(self) -> None:
+        for name in self.cuts:
+            self._declare(self.function.memories[name])
+        for block in self.function.blocks:
+            ops, block.ops = block.ops, []
+            self.build.block = block
+            for op in ops:
+                if op.name in self.cuts and op.id in self.lowering.accesses:
+                    self._access(op, self.lowering.accesses[op.id])
+                else:
+                    block.ops.append(op)
+        for name in self.cuts:
+            del self.function.memories[name]
+
+    def _counts(self, name: str) -> tuple[int, ...]:
+        for found in self.lowering.objects.values():
+            for leaf, memory, _ in found.leaves:
+                if memory.name == name:
+                    return leaf.counts
+        raise KeyError(name)
+
+    def _extents(self, name: str) -> list[int]:
+        """The extents of one bank."""
+        extents = list(self._counts(name))
+        for cut in self.cuts[name]:
+            extents[cut.dim - 1] = -(-extents[cut.dim - 1] // cut.factor)
+        return extents
+
+    def _declare(self, memory: Memory) -> None:
+        cuts, counts = self.cuts[memory.name], self._counts(memory.name)
+        banks: dict[int, dict[int, int]] = {}
+        for at, value in enumerate(memory.initial):
+            index, rest = [], at
+            for count in reversed(counts):
+                index.insert(0, rest % count)
+                rest //= count
+            bank, address = self._place_of(index, memory.name)
+            banks.setdefault(bank, {})[address] = value
+        words = prod(self._extents(memory.name))
+        for bank in range(prod(cut.factor for cut in cuts)):
+            values = banks.get(bank, {})
+            initial = tuple(values.get(i, 0) for i in range(words)) if memory.initial else ()
+            name = self.bank_name(memory.name, bank)
+            self.function.memories[name] = replace(memory, name=name, words=words, initial=initial)
+
+    def _place_of(self, index: list[int], name: str) -> tuple[int, int]:
+        bank, extents = 0, self._extents(name)
+        index = list(index)
+        for cut in self.cuts[name]:
+            size = extents[cut.dim - 1]
+            if cut.block:
+                number, index[cut.dim - 1] = divmod(index[cut.dim - 1], size)
+            else:
+                index[cut.dim - 1], number = divmod(index[cut.dim - 1], cut.factor)
+            bank = bank * cut.factor + number
+        address = 0
+        for i, extent in zip(index, extents, strict=True):
+            address = address * extent + i
+        return bank, address
+
+    def bank_name(self, name: str, bank: int) -> str:
+        """As the ports of a partitioned argument are named: `name_1_0`."""
+        slots = []
+        for cut in reversed(self.cuts[name]):
+            bank, slot = divmod(bank, cut.factor)
+            slots.insert(0, str(slot))
+        return "_".join([name, *slots])
+
+    def _split(self, index: Form, size: int) -> tuple[Form, Form]:
+        """Quotient and remainder of an index; computed in hardware when they cannot be told."""
+        found = divide(index, size, self.ranges)
+        if found:
+            return found
+        whole = self.lowering.word(index, 32)
+        by = self.build.const(size, 32)
+        quotient = self.build.binary("udiv", whole, by)
+        rest = self.build.binary("urem", whole, by)
+        return Form({quotient.id: 1}), Form({rest.id: 1})
+
+    def _access(self, op: Op, access: Access) -> None:
+        self.build.line = op.line
+        name, leaf = op.name, access.leaf
+        found = indices(access.pointer.form, leaf, self.ranges)
+        if found is None:
+            found = self._from_word(op, leaf.counts)
+        extents = self._extents(name)
+        numbers: list[tuple[Form, int]] = []
+        for cut in self.cuts[name]:
+            if cut.block:
+                number, found[cut.dim - 1] = self._split(found[cut.dim - 1], extents[cut.dim - 1])
+            else:
+                found[cut.dim - 1], number = self._split(found[cut.dim - 1], cut.factor)
+            numbers.append((number, cut.factor))
+        address, scale = Form(), 1
+        for index, extent in zip(reversed(found), reversed(extents), strict=True):
+            address, scale = address.plus(index, scale), scale * extent
+        bits = self.function.memories[self.bank_name(name, 0)].address_bits
+        where = self.lowering.word(address, bits)
+        if all(not number.terms for number, _ in numbers):
+            bank = 0
+            for number, factor in numbers:
+                bank = bank * factor + number.constant % factor
+            self.build.block.ops.append(
+                replace(op, name=self.bank_name(name, bank), args=(where.id, *op.args[1:]))
+            )
+            return
+        bank_op = self._bank(numbers)
+        total = prod(factor for _, factor in numbers)
+        if op.kind == "load":
+            self._load(op, where, bank_op, total)
+        else:
+            for bank in range(total):
+                here = self.build.binary("eq", bank_op, self.build.const(bank, bank_op.bits))
+                value = self.build.ops[op.args[1]]
+                self.build.add("store", 0, where, value, name=self.bank_name(name, bank),
+                               predicate=here)  # fmt: skip
+
+    def _from_word(self, op: Op, counts: tuple[int, ...]) -> list[Form]:
+        """The indices by division of the whole address."""
+        rest = self.build.resize(self.build.ops[op.args[0]], 32, False)
+        found: list[Form] = []
+        for count in reversed(counts[1:]):
+            by = self.build.const(count, 32)
+            found.insert(0, Form({self.build.binary("urem", rest, by).id: 1}))
+            rest = self.build.binary("udiv", rest, by)
+        return [Form({rest.id: 1}), *found]
+
+    def _bank(self, numbers: list[tuple[Form, int]]) -> Op:
+        bits = max(1, (prod(f for _, f in numbers) - 1).bit_length())
+        total = self.build.const(0, bits)
+        for number, factor in numbers:
+            total = self.build.binary("mul", total, self.build.const(factor, bits))
+            total = self.build.binary("add", total, self.lowering.word(number, bits))
+        return total
+
+    def _load(self, op: Op, where: Op, bank_op: Op, total: int) -> None:
+        """A load from every bank, and the value of the one that is meant, under the old number."""
+        build = self.build
+        values = [
+            build.add("load", op.bits, where, name=self.bank_name(op.name, bank))
+            for bank in range(total)
+        ]
+        chosen = values[-1]
+        for bank in range(total - 2, -1, -1):
+            here = build.binary("eq", bank_op, build.const(bank, bank_op.bits))
+            chosen = build.add("select", op.bits, here, values[bank], chosen)
+        build.block.ops.append(Op(op.id, "zext", op.bits, (chosen.id,), line=op.line))

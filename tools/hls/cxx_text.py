@@ -1,0 +1,104 @@
+"""Finds a function in C++ text: where it is defined, and the declaration of each parameter."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from prompts.design import Design
+from tools.hls.pragmas import blank
+
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
+_NAME = re.compile(r"([A-Za-z_]\w*)\s*(?:\[|$)")
+_DEFINITION = re.compile(r"([A-Za-z_]\w*)\s*(?=\()")
+_NO_FUNCTIONS = frozenset({"if", "for", "while", "switch", "catch", "return", "sizeof"})
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A function's definition: `head` is what stands before its name, as in `static int`.
+
+    `at` is the place of the name in the file, `end` the one after the closing brace.
+    """
+
+    name: str
+    file: str
+    line: int
+    head: str
+    at: int
+    parameters: tuple[str, ...]
+    body: str
+    end: int
+
+    @property
+    def template(self) -> bool:
+        return bool(re.search(r"\btemplate\s*<\s*[^>\s]", self.head))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parameters' names; an empty one for a parameter without."""
+        return tuple(map(name_of, self.parameters))
+
+
+def definitions(sources: Mapping[str, str]) -> Iterator[Definition]:
+    """All functions that the C and C++ files define, in their order."""
+    for file, text in Design(sources, "").cxx.items():
+        plain = blank(text)
+        # A directive could hold a brace or a parenthesis of its own.
+        plain = re.sub(r"^[ \t]*#[^\n]*", lambda m: " " * len(m.group()), plain, flags=re.M)
+        for match in _DEFINITION.finditer(plain):
+            if match[1] in _NO_FUNCTIONS:
+                continue
+            close = closing(plain, match.end())
+            after = re.compile(r"\s*(?:const|noexcept|\s)*(?=\{)").match(plain, close + 1)
+            if not after:
+                continue
+            end = closing(plain, after.end()) + 1
+            inside = plain[match.end() + 1 : close]
+            head = re.split(r"[;{}]", plain[: match.start()])[-1]
+            yield Definition(
+                match[1],
+                file,
+                plain.count("\n", 0, match.start()) + 1,
+                re.sub(r"\s+", " ", head).strip(),
+                match.start(),
+                tuple(part for part in split(inside) if part not in ("", "void")),
+                plain[after.end() : end],
+                end,
+            )
+
+
+def name_of(parameter: str) -> str:
+    """The name that a parameter's declaration gives it: `(&a)[4]`, `x[2][3]`, `int y`."""
+    reference = re.search(r"\(\s*[&*]\s*(?:const\s+)?([A-Za-z_]\w*)\s*\)", parameter)
+    if reference:
+        return reference[1]
+    found = _NAME.search(re.sub(r"<[^<>]*>", " ", parameter).strip())
+    return found[1] if found else ""
+
+
+def split(text: str) -> list[str]:
+    """A list's parts between its commas, default values cut off."""
+    parts, depth, start = [], 0, 0
+    for i, character in enumerate(text):
+        if character in "([{<":
+            depth += 1
+        elif character in ")]}>":
+            depth -= 1
+        elif character == "," and depth == 0:
+            parts.append(text[start:i])
+            start = i + 1
+    parts.append(text[start:])
+    return [re.sub(r"\s+", " ", re.split(r"(?<![<>=!])=(?!=)", part)[0]).strip() for part in parts]
+
+
+def closing(text: str, opening: int) -> int:
+    """Where the bracket closes that opens at `opening`; the end of the text if it does not."""
+    close, depth = _PAIRS[text[opening]], 0
+    for i in range(opening, len(text)):
+        if text[i] == text[opening]:
+            depth += 1
+        elif text[i] == close:
+            depth -= 1
+            if depth == 0:
+                return i
+    return len(text) - 1

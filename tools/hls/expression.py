@@ -1,0 +1,74 @@
+"""An operation of the IR as a Verilog expression, with operands that already have their width."""
+
+from collections.abc import Callable, Mapping
+
+from tools.hls.ir import Op
+
+_BINARY = {"add": "+", "sub": "-", "and": "&", "or": "|", "xor": "^"}
+_COMPARE = {"eq": "==", "ne": "!=", "ult": "<", "ule": "<="}
+
+
+def expression(op: Op, ops: Mapping[int, Op], operand: Callable[[int], str]) -> str:
+    """The expression; `operand` gives that of an operand, a name or a literal."""
+    args = [operand(a) for a in op.args]
+    first = ops[op.args[0]]
+    if op.kind in _BINARY:
+        return f"{args[0]} {_BINARY[op.kind]} {args[1]}"
+    if op.kind in _COMPARE:
+        return f"{args[0]} {_COMPARE[op.kind]} {args[1]}"
+    if op.kind in ("slt", "sle"):
+        sign = "<" if op.kind == "slt" else "<="
+        return f"$signed({args[0]}) {sign} $signed({args[1]})"
+    if op.kind == "mul":
+        return _product(op, ops, operand)
+    if op.kind in ("shl", "lshr"):
+        return _shift(op, ops, args, "<<" if op.kind == "shl" else ">>")
+    if op.kind == "ashr":
+        # Both operands of >>> decide whether it is signed: only the left one here.
+        return f"$signed({args[0]}) >>> {args[1]}"
+    if op.kind == "select":
+        return f"{args[0]} ? {args[1]} : {args[2]}"
+    if op.kind == "zext":
+        extra = op.bits - first.bits
+        return f"{{{extra}'d0, {args[0]}}}" if extra else args[0]
+    if op.kind == "sext":
+        extra = op.bits - first.bits
+        if not extra:
+            return args[0]
+        if first.kind == "const":
+            value = first.value | (-1 << first.bits if first.value >> (first.bits - 1) else 0)
+            return f"{op.bits}'d{value & ((1 << op.bits) - 1)}"
+        sign = f"{args[0]}[{first.bits - 1}]" if first.bits > 1 else args[0]
+        return f"{{{{{extra}{{{sign}}}}}, {args[0]}}}"
+    if op.kind == "trunc":
+        if first.kind == "const":
+            return f"{op.bits}'d{first.value & ((1 << op.bits) - 1)}"
+        if first.bits == op.bits:
+            return args[0]
+        return f"{args[0]}[{op.bits - 1}:0]" if op.bits > 1 else f"{args[0]}[0]"
+    raise ValueError(f"no expression for {op.kind}")
+
+
+def _shift(op: Op, ops: Mapping[int, Op], args: list[str], sign: str) -> str:
+    return f"{args[0]} {sign} {args[1]}"
+
+
+def _product(op: Op, ops: Mapping[int, Op], operand: Callable[[int], str]) -> str:
+    """A product of operands before their extension, so that a multiplier gets their true widths."""
+    factors = []
+    for arg in op.args:
+        given = ops[arg]
+        if given.kind == "sext":
+            factors.append(f"$signed({operand(arg)}[{ops[given.args[0]].bits - 1}:0])")
+        elif given.kind == "zext":
+            factors.append(f"$signed({{1'b0, {operand(arg)}[{ops[given.args[0]].bits - 1}:0]}})")
+        elif given.kind == "const":
+            value = (
+                given.value - (1 << given.bits) if given.value >> (given.bits - 1) else given.value
+            )
+            width = max(value.bit_length() + 1, 2)
+            text = f"-{width}'sd{-value}" if value < 0 else f"{width}'sd{value}"
+            factors.append(f"({text})")
+        else:
+            factors.append(f"$signed({operand(arg)})")
+    return f"{factors[0]} * {factors[1]}"

@@ -1,0 +1,271 @@
+"""From C++ to the engine's IR: clang and LLVM run in the sandbox, then everything is lowered."""
+
+import json
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from prompts.interface import RETURN, Argument, Cut, Interface
+from prompts.render import render
+from tools.errors import ToolError
+from tools.hls import ll
+from tools.hls.banks import MOST_REGISTERS, Banking
+from tools.hls.ir import Function, LoopPragmas, Memory
+from tools.hls.loops import loops
+from tools.hls.lower import Lowering, Object
+from tools.hls.place import leaves
+from tools.hls.pragmas import Pragma, Scope, scopes, unknown, wanted
+from tools.plan import Command, Outcome, Plan, carry_out
+from tools.process import Limits
+from tools.report import Diagnostic
+from tools.verilator_log import diagnostics
+
+HERE = Path(__file__).parent
+TEMPLATE = HERE.parent / "templates" / "hls_top.cpp.j2"
+INCLUDE = HERE.parent / "include"
+ENTRY = "siliwright_top"
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """A kernel after the front end: its IR before optimisation, and what was said on the way."""
+
+    function: Function
+    interface: Interface
+    diagnostics: tuple[Diagnostic, ...]
+    versions: Mapping[str, str]
+    command: str
+    wall_s: float
+
+
+class CompileError(ToolError):
+    """The C++ does not compile; `found` are the compiler's messages."""
+
+    def __init__(self, message: str, found: tuple[Diagnostic, ...]) -> None:
+        super().__init__(message)
+        self.found = found
+
+
+def plan(sources: Mapping[str, str], interface: Interface, found: list[Scope]) -> Plan:
+    """Compile to LLVM's IR, inline everything, unroll what the pragmas ask."""
+    arguments = [a for a in interface.arguments if a.name != RETURN]
+    names = {
+        "top": interface.top,
+        "sources": [n for n in sources if not n.endswith((".h", ".hpp"))],
+        "arguments": arguments,
+        "returns": any(a.name == RETURN for a in interface.arguments),
+    }
+    headers = {
+        f"include/{path.relative_to(INCLUDE)}": path.read_text()
+        for path in sorted(INCLUDE.rglob("*.h"))
+    }
+    compile_all = (
+        "-std=c++20", "-DSILIWRIGHT_HLS", "-D__SYNTHESIS__", "-Iinclude", "-I.", "-S", "-emit-llvm", "-O1", "-gline-tables-only", "-Xclang",
+        "-disable-llvm-passes", "-fno-discard-value-names", "-fno-exceptions", "-fno-rtti", "-fwrapv",
+        "-Wno-unknown-pragmas", "-ferror-limit=20", "-fno-caret-diagnostics", "-xc++",
+        "siliwright_top.cpp", "-o", "kernel.ll",
+    )  # fmt: skip
+    return Plan(
+        files={
+            **sources,
+            **headers,
+            "siliwright_top.cpp": render(TEMPLATE.read_text(), names),
+            "loops.json": json.dumps(wanted(found, sorted(sources), ENTRY)),
+        },
+        commands=(Command("clang", compile_all), Command("llvm")),
+        keep=("out.ll",),
+        limits=Limits(time_s=120),
+    )
+
+
+def read(
+    sources: Mapping[str, str],
+    interface: Interface,
+    stop: threading.Event | None = None,
+    cache: bool = True,
+) -> Kernel:
+    """The kernel's IR. Raises `CompileError`, or `ToolError` for what the engine does not take."""
+    found = [s for name, text in sources.items() for s in scopes(name, _constants(text, sources))]
+    step = plan(sources, interface, found)
+    outcome = carry_out(step, stop, cache)
+    if outcome.returncode:
+        raise _failed(step, outcome, sources)
+    module = ll.read(outcome.files["out.ll"].read_text(), ENTRY)
+    lowering = Lowering(module, interface.top, _objects(interface))
+    _scalars(lowering, interface)
+    function = lowering.lower()
+    _results(lowering, interface)
+    _loops(function, lowering, found)
+    _arrays(lowering, interface, found)
+    return Kernel(
+        function, interface, tuple(unknown(found)), step.versions(), step.text(), outcome.wall_s
+    )
+
+
+def _failed(step: Plan, outcome: Outcome, sources: Mapping[str, str]) -> ToolError:
+    if step.commands[outcome.step].program == "llvm":
+        last = outcome.stderr.strip().splitlines()[-1:] or ["without a word"]
+        return ToolError(f"LLVM could not optimise the kernel: {last[0][:300]}")
+    found = diagnostics(outcome.log, sources)
+    first = next((d.message for d in found if d.severity == "error"), outcome.stderr[-300:])
+    return CompileError(f"the C++ does not compile: {first}", found)
+
+
+def _constants(text: str, sources: Mapping[str, str]) -> str:
+    """Names of constants in pragmas replaced by their numbers, as far as the text defines them."""
+    numbers: dict[str, str] = {}
+    for source in sources.values():
+        numbers |= dict(re.findall(r"#define\s+(\w+)\s+\(?(\d+)\)?\s*$", source, re.M))
+        numbers |= dict(
+            re.findall(r"\bconst(?:expr)?\s+(?:static\s+)?(?:unsigned\s+)?\w+\s+(\w+)\s*=\s*(\d+)\s*;",
+                       source)
+        )  # fmt: skip
+
+    def replaced(match: re.Match[str]) -> str:
+        return re.sub(r"(?<==)\s*(\w+)", lambda m: numbers.get(m[1], m[1]), match.group())
+
+    return re.sub(r"^[ \t]*#[ \t]*pragma[ \t]+HLS[^\n]*", replaced, text, flags=re.M)
+
+
+def _container(bits: int) -> int:
+    """The bits of the C++ type that holds an element."""
+    return max(8, 1 << (bits - 1).bit_length()) if bits <= 128 else -(-bits // 64) * 64
+
+
+def _objects(interface: Interface) -> dict[str, Object]:
+    found = {}
+    for argument in interface.arguments:
+        if argument.kind != "memory":
+            continue
+        kind = ll.Type("int", _container(argument.bits))
+        for count in reversed(argument.shape):
+            kind = ll.Type("array", count=count, parts=(kind,))
+        memory = Memory(
+            argument.name, argument.bits, argument.count, "argument",
+            ports=argument.accesses, direction=argument.direction,
+        )  # fmt: skip
+        found[argument.name] = Object(kind, [(leaves(kind)[0], memory, argument.signed)])
+    return found
+
+
+def _scalars(lowering: Lowering, interface: Interface) -> None:
+    """Scalar results are memories of one word until the last store becomes an output."""
+    for argument in interface.arguments:
+        if argument.kind == "scalar" and argument.direction == "in":
+            lowering.function.arguments.append((argument.name, argument.bits))
+            lowering.inputs[argument.name] = (argument.bits, argument.signed)
+        elif argument.kind == "scalar" and argument.name != RETURN:
+            both = argument.direction == "inout"
+            if both:
+                lowering.function.arguments.append((f"{argument.name}_i", argument.bits))
+            lowering.inputs[f"{argument.name}_i"] = (argument.bits, argument.signed)
+            port = f"{argument.name}_o" if both else argument.name
+            lowering.function.outputs.append((port, argument.bits))
+            lowering.results[argument.name] = (port, argument.bits)
+
+
+def _results(lowering: Lowering, interface: Interface) -> None:
+    """The return value is cut to its own bits."""
+    found = next((a for a in interface.arguments if a.name == RETURN), None)
+    if found is not None:
+        lowering.cut_return(found.bits)
+
+
+def _loops(function: Function, lowering: Lowering, found: list[Scope]) -> None:
+    by_line = {s.line: s for s in found if s.kind == "loop"}
+    for loop in loops(function):
+        scope = by_line.get(lowering.latches.get(loop.latch, 0))
+        if scope is None:
+            continue
+        pipeline, trips = scope.find("pipeline"), scope.find("loop_tripcount")
+        independent = {
+            p.options.get("variable", "")
+            for p in scope.pragmas
+            if p.kind == "dependence" and "false" in p.words
+        }
+        function.loops[loop.header] = LoopPragmas(
+            label=scope.name,
+            line=scope.line,
+            pipeline=None if pipeline is None else "off" not in pipeline.words,
+            interval=pipeline.number("ii") if pipeline else None,
+            trips=(trips.number("min", 0) or 0, trips.number("max", 0) or 0) if trips else None,
+            independent=frozenset(independent),
+        )
+
+
+def _arrays(lowering: Lowering, interface: Interface, found: list[Scope]) -> None:
+    """Partition arrays as the pragmas and the interface say."""
+    cuts: dict[str, tuple[Cut, ...]] = {}
+    for argument in interface.arguments:
+        if argument.kind == "memory" and argument.cuts:
+            if argument.split == "reshape" or argument.registers:
+                raise ToolError(
+                    f"argument {argument.name!r}: the HLS engine does not reshape arguments or keep "
+                    "them in registers yet; use ARRAY_PARTITION cyclic or block"
+                )
+            cuts[argument.name] = argument.cuts
+    function = lowering.function
+    for scope in found:
+        for pragma in scope.pragmas:
+            if pragma.kind not in ("array_partition", "array_reshape"):
+                continue
+            name = pragma.options.get("variable", "")
+            for memory in [m for m in function.memories.values() if _named(m, name)]:
+                if memory.place == "argument":
+                    continue
+                counts = _counts(lowering, memory)
+                made = _cuts(pragma, counts, cuts.get(memory.name, ()))
+                whole = all(c.factor >= n for c, n in zip(made, counts, strict=False))
+                if (
+                    len(made) == len(counts)
+                    and whole
+                    and memory.words * memory.bits <= MOST_REGISTERS
+                ):
+                    function.memories[memory.name] = replace(
+                        memory, async_read=True, ports=memory.words
+                    )
+                    cuts.pop(memory.name, None)
+                elif not memory.async_read:
+                    cuts[memory.name] = made
+    Banking(lowering, {n: c for n, c in cuts.items() if n in function.memories}).run()
+    for memory in list(function.memories.values()):
+        small = memory.words * memory.bits <= 64 or memory.words == 1
+        if memory.place != "argument" and small and not memory.async_read:
+            function.memories[memory.name] = replace(memory, async_read=True, ports=memory.words)
+
+
+def _named(memory: Memory, name: str) -> bool:
+    return memory.name == name or bool(
+        re.fullmatch(rf"{re.escape(name)}(_\d+|_i+\d*|\d+)+", memory.name)
+    )
+
+
+def _counts(lowering: Lowering, memory: Memory) -> tuple[int, ...]:
+    for found in lowering.objects.values():
+        for leaf, own, _ in found.leaves:
+            if own.name == memory.name:
+                return leaf.counts
+    raise KeyError(memory.name)
+
+
+def _cuts(pragma: Pragma, counts: tuple[int, ...], before: tuple[Cut, ...]) -> tuple[Cut, ...]:
+    """The cuts with those of one more pragma; dimension 0 is all of them."""
+    dim = pragma.number("dim", 1) or 0
+    if dim > len(counts):
+        raise ToolError(
+            f"line {pragma.line}: {pragma.options.get('variable')!r} has {len(counts)} dimensions, "
+            f"and dimension {dim} is to be partitioned"
+        )
+    kind = pragma.options.get("type", "") or next(
+        (w for w in pragma.words if w in ("cyclic", "block", "complete")), "complete"
+    )
+    made = [c for c in before if c.dim != dim] if dim else []
+    for number in [dim] if dim else range(1, len(counts) + 1):
+        extent = counts[number - 1]
+        factor = extent if kind == "complete" else pragma.number("factor", 0) or 0
+        if factor < 1:
+            raise ToolError(f"line {pragma.line}: ARRAY_PARTITION {kind} needs a factor, a number")
+        made.append(Cut(number, min(factor, extent), kind == "block"))
+    return tuple(sorted(made, key=lambda c: c.dim))

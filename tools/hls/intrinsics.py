@@ -1,0 +1,235 @@
+"""LLVM's intrinsic functions as operations of the IR."""
+
+from typing import TYPE_CHECKING
+
+from tools.errors import ToolError
+from tools.hls import ll
+from tools.hls.ir import Branch, Jump, Kind, Memory, Op
+from tools.hls.place import Form, Leaf, word
+
+if TYPE_CHECKING:
+    from tools.hls.lower import Lowering, Pointer
+
+_IGNORED = (
+    "llvm.lifetime.",
+    "llvm.assume",
+    "llvm.dbg.",
+    "llvm.experimental.noalias",
+    "llvm.prefetch",
+)
+_MINMAX: dict[str, tuple[Kind, bool]] = {
+    "smax": ("slt", True), "smin": ("slt", False), "umax": ("ult", True), "umin": ("ult", False),
+}  # fmt: skip
+
+
+def expand(lower: "Lowering", call: ll.Instruction):  # type: ignore[no-untyped-def]
+    """The value of a call, or None."""
+    name = call.detail
+    if name.startswith(_IGNORED):
+        return None
+    if name.startswith("llvm.memset"):
+        return _memset(lower, call)
+    if name.startswith(("llvm.memcpy", "llvm.memmove")):
+        return _memcpy(lower, call)
+    if not name.startswith("llvm."):
+        raise ToolError(f"line {call.line}: {_unsupported(name)}")
+    build = lower.build
+    short = name.split(".")[1]
+    bits = call.type.bits
+    args = [lower.operand(a) for a in call.args]
+    if short in _MINMAX:
+        compare, larger = _MINMAX[short]
+        less = build.binary(compare, *args)
+        return build.add("select", bits, less, *(args[::-1] if larger else args))
+    if short == "abs":
+        zero = build.const(0, bits)
+        negative = build.binary("slt", args[0], zero)
+        return build.add("select", bits, negative, build.binary("sub", zero, args[0]), args[0])
+    if short in ("fshl", "fshr"):
+        return _funnel(lower, short, bits, args)
+    if short in ("ctlz", "cttz", "ctpop", "bswap", "bitreverse"):
+        return _bits(lower, short, bits, args[0])
+    if short in ("sadd", "uadd", "ssub", "usub") and ".sat." in name:
+        return _saturated(lower, short, bits, args)
+    if ".with.overflow." in name:
+        return _overflow(lower, short, args)
+    if short in ("scmp", "ucmp"):
+        kind: Kind = "slt" if short == "scmp" else "ult"
+        less, more = build.binary(kind, args[0], args[1]), build.binary(kind, args[1], args[0])
+        up, down = build.resize(more, bits, False), build.resize(less, bits, False)
+        return build.binary("sub", up, down)
+    raise ToolError(f"line {call.line}: the operation {short!r} is not supported by the HLS engine")
+
+
+def _unsupported(name: str) -> str:
+    plain = name.lstrip("_Z0123456789")
+    for known, why in (
+        ("malloc", "memory from malloc is not supported; use an array of a fixed size"),
+        ("_Znw", "memory from new is not supported; use an array of a fixed size"),
+        ("_Zna", "memory from new is not supported; use an array of a fixed size"),
+        ("printf", "output with printf is not supported in a kernel; put it into the testbench"),
+        ("puts", "output is not supported in a kernel; put it into the testbench"),
+        ("exit", "a kernel cannot end the program; return an error code"),
+    ):
+        if name.startswith(known) or known in plain:
+            return why
+    return (
+        f"the function {plain!r} has no body here, or calls itself: define it in these files, and "
+        "write recursion as a loop"
+    )
+
+
+def _bits(lower: "Lowering", short: str, bits: int, value: Op) -> Op:
+    build = lower.build
+    single = [
+        build.add("trunc", 1, build.binary("lshr", value, build.const(i, bits)) if i else value)
+        for i in range(bits)
+    ]
+    if short in ("bswap", "bitreverse"):
+        order = range(bits - 1, -1, -1)
+        if short == "bswap":
+            order = [8 * (bits // 8 - 1 - i // 8) + i % 8 for i in range(bits)]  # type: ignore[assignment]
+        total = build.const(0, bits)
+        for target, source in enumerate(order):
+            wide = build.resize(single[source], bits, False)
+            total = build.binary("or", total, build.binary("shl", wide, build.const(target, bits)))
+        return total
+    if short == "ctpop":
+        sums = [build.resize(bit, bits, False) for bit in single]
+        while len(sums) > 1:
+            pairs = [build.binary("add", a, b) for a, b in zip(sums[::2], sums[1::2], strict=False)]
+            sums = pairs + (sums[-1:] if len(sums) % 2 else [])
+        return sums[0]
+    found = build.const(bits, bits)
+    order2 = range(bits) if short == "ctlz" else range(bits - 1, -1, -1)
+    for i in order2:
+        count = build.const(bits - 1 - i if short == "ctlz" else i, bits)
+        found = build.add("select", bits, single[i], count, found)
+    return found
+
+
+def _funnel(lower: "Lowering", short: str, bits: int, args: list[Op]) -> Op:
+    build = lower.build
+    high, low, amount = args
+    size = build.const(bits, bits)
+    turn = build.binary("urem", amount, size) if bits & (bits - 1) else build.binary(
+        "and", amount, build.const(bits - 1, bits))  # fmt: skip
+    back = build.binary("sub", size, turn)
+    if short == "fshl":
+        return build.binary("or", build.binary("shl", high, turn), build.binary("lshr", low, back))
+    return build.binary("or", build.binary("shl", high, back), build.binary("lshr", low, turn))
+
+
+def _saturated(lower: "Lowering", short: str, bits: int, args: list[Op]) -> Op:
+    build = lower.build
+    is_signed = short[0] == "s"
+    wide = [build.resize(a, bits + 1, is_signed) for a in args]
+    total = build.binary("add" if "add" in short else "sub", *wide)
+    low, high = (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) if is_signed else (0, (1 << bits) - 1)
+    cut = build.add("trunc", bits, total)
+    if not is_signed:
+        over = build.add("trunc", 1, build.binary("lshr", total, build.const(bits, bits + 1)))
+        return build.add(
+            "select", bits, over, build.const(high if "add" in short else 0, bits), cut
+        )
+    above = build.binary("slt", build.const(high, bits + 1), total)
+    below = build.binary("slt", total, build.const(low, bits + 1))
+    upper = build.add("select", bits, above, build.const(high, bits), cut)
+    return build.add("select", bits, below, build.const(low, bits), upper)
+
+
+def _overflow(lower: "Lowering", short: str, args: list[Op]) -> tuple[Op, Op]:
+    build = lower.build
+    is_signed, bits = short[0] == "s", args[0].bits
+    wide = [build.resize(a, 2 * bits, is_signed) for a in args]
+    kind: Kind = "mul" if "mul" in short else "add" if "add" in short else "sub"
+    total = build.binary(kind, *wide)
+    cut = build.add("trunc", bits, total)
+    return cut, build.binary("ne", build.resize(cut, 2 * bits, is_signed), total)
+
+
+def _covered(
+    lower: "Lowering", pointer: "Pointer", size: int
+) -> list[tuple[Leaf, Memory, Form, int]]:
+    """The memories within `size` bytes from a pointer: the first word and how many words."""
+    found = []
+    for leaf, memory, _ in lower.objects[pointer.object].leaves:
+        stride = leaf.strides[-1] if leaf.strides else max(1, leaf.bits // 8)
+        start = word(pointer.form.plus(Form({}, leaf.offset)), leaf)
+        if start is None or size % stride and size < stride:
+            continue
+        found.append((leaf, memory, start, max(1, size // stride)))
+    if not found:
+        raise ToolError(
+            f"line {lower.build.line}: a copy of {size} bytes does not match whole elements"
+        )
+    return found
+
+
+def _memset(lower: "Lowering", call: ll.Instruction) -> None:
+    byte, size = call.args[1].number, call.args[2].number
+    if size is None or byte is None:
+        raise ToolError(f"line {call.line}: an array is set with a size that is not constant")
+    for _, memory, start, count in _covered(lower, lower.pointer(call.args[0]), size):
+        value = int.from_bytes(bytes([byte & 255]) * (-(-memory.bits // 8)), "little")
+
+        def body(
+            index: Op, memory: Memory = memory, start: Form = start, value: int = value
+        ) -> None:
+            build = lower.build
+            address = build.binary("add", lower.word(start, index.bits), index)
+            build.add("store", 0, build.resize(address, memory.address_bits, False),
+                      build.const(value, memory.bits), name=memory.name)  # fmt: skip
+
+        _loop(lower, count, body)
+
+
+def _memcpy(lower: "Lowering", call: ll.Instruction) -> None:
+    size = call.args[2].number
+    if size is None:
+        raise ToolError(f"line {call.line}: a copy whose size is not constant is not supported")
+    targets = _covered(lower, lower.pointer(call.args[0]), size)
+    sources = _covered(lower, lower.pointer(call.args[1]), size)
+    for (_, to, first, count), (_, source, begin, other) in zip(targets, sources, strict=True):
+        if count != other:
+            raise ToolError(f"line {call.line}: a copy between arrays of different elements")
+
+        def body(
+            index: Op,
+            to: Memory = to,
+            source: Memory = source,
+            first: Form = first,
+            begin: Form = begin,
+        ) -> None:
+            build = lower.build
+            there = build.binary("add", lower.word(begin, index.bits), index)
+            here = build.binary("add", lower.word(first, index.bits), index)
+            value = build.add("load", source.bits,
+                              build.resize(there, source.address_bits, False), name=source.name)  # fmt: skip
+            build.add("store", 0, build.resize(here, to.address_bits, False),
+                      build.resize(value, to.bits, True), name=to.name)  # fmt: skip
+
+        _loop(lower, count, body)
+
+
+def _loop(lower: "Lowering", count: int, body) -> None:  # type: ignore[no-untyped-def]
+    """Repeat `body` with an index from 0 to `count` - 1, in a loop of its own."""
+    build = lower.build
+    bits = max(2, count.bit_length() + 1)
+    if count == 1:
+        body(build.const(0, bits))
+        return
+    before = build.block
+    loop, after = lower.new_block("copy"), lower.new_block("copied")
+    zero, one = build.const(0, bits), build.const(1, bits)
+    before.end = Jump(loop.name)
+    build.block = loop
+    index = build.add("phi", bits)
+    body(index)
+    following = build.binary("add", index, one)
+    more = build.binary("ne", following, build.const(count, bits))
+    loop.end = Branch(more.id, loop.name, after.name, build.line)
+    filled = index.with_args((zero.id, following.id))
+    loop.ops[loop.ops.index(index)] = filled
+    build.ops[index.id] = filled
+    build.block = after

@@ -1,0 +1,203 @@
+"""The word-level IR of the HLS engine: functions of blocks of operations on words of any width.
+
+A function is in static single assignment form. Its blocks hold operations in an order in which
+every operand comes first; a block ends with a jump, a branch or a return. Loops are found from the
+blocks (`loops.py`). `text.py` prints a function and reads it back, `check.py` says what is wrong
+with one, `interpret.py` runs one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Kind = Literal[
+    "const",  # `value`, taken modulo 2**bits
+    "input",  # a scalar argument `name`, stable during a call
+    "phi",  # one operand for each predecessor, in the order of `Block.preds`
+    "add", "sub", "mul", "udiv", "sdiv", "urem", "srem",
+    "and", "or", "xor", "shl", "lshr", "ashr",
+    "eq", "ne", "ult", "ule", "slt", "sle",
+    "select",  # (condition, if true, if false)
+    "zext", "sext",
+    "trunc",  # the low bits
+    "load",  # (address[, predicate]) of `name`; the value comes a cycle later
+    "store",  # (address, value[, predicate]) to `name`
+    "output",  # (value[, predicate]): a scalar result `name`, its last value counts
+    "read",  # ([predicate]) of the stream `name`
+    "write",  # (value[, predicate]) to the stream `name`
+    "empty", "full",  # whether a read or a write of the stream `name` would wait
+]  # fmt: skip
+
+COMMUTATIVE = frozenset({"add", "mul", "and", "or", "xor", "eq", "ne"})
+COMPARE = frozenset({"eq", "ne", "ult", "ule", "slt", "sle"})
+BINARY = COMPARE | {
+    "add", "sub", "mul", "udiv", "sdiv", "urem", "srem", "and", "or", "xor", "shl", "lshr", "ashr",
+}  # fmt: skip
+EFFECTS = frozenset({"store", "output", "read", "write"})
+"""Operations that stay even when nobody uses their result."""
+ORDERED = EFFECTS | {"load", "empty", "full"}
+"""Operations on state, whose order among those on the same state counts."""
+
+
+@dataclass(frozen=True)
+class Op:
+    """One operation. `bits` is the width of its result (0: none); `args` are operations' ids.
+
+    A shift by the width or more gives 0 (or the sign, for `ashr`); a division by zero gives all
+    ones and leaves the dividend as the remainder. `predicate` says that the last operand is one bit
+    and that the operation does nothing when that bit is 0. `line` is the line of the source.
+    """
+
+    id: int
+    kind: Kind
+    bits: int
+    args: tuple[int, ...] = ()
+    value: int = 0
+    name: str = ""
+    predicate: bool = False
+    line: int = 0
+
+    def with_args(self, args: tuple[int, ...]) -> "Op":
+        return replace(self, args=args)
+
+    @property
+    def condition(self) -> int | None:
+        """The id of the predicate."""
+        return self.args[-1] if self.predicate else None
+
+
+@dataclass(frozen=True)
+class Jump:
+    target: str
+
+
+@dataclass(frozen=True)
+class Branch:
+    """To `then` if the operation `condition` is 1, else to `other`."""
+
+    condition: int
+    then: str
+    other: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Return:
+    """The end of a call; `value` is the id of the return value, or None."""
+
+    value: int | None = None
+
+
+End = Jump | Branch | Return
+
+
+@dataclass
+class Block:
+    name: str
+    preds: list[str] = field(default_factory=list)
+    ops: list[Op] = field(default_factory=list)
+    end: End = field(default_factory=Return)
+
+    @property
+    def phis(self) -> list[Op]:
+        return [op for op in self.ops if op.kind == "phi"]
+
+    @property
+    def body(self) -> list[Op]:
+        """The operations that are no phis."""
+        return [op for op in self.ops if op.kind != "phi"]
+
+    def successors(self) -> list[str]:
+        if isinstance(self.end, Jump):
+            return [self.end.target]
+        if isinstance(self.end, Branch):
+            return [self.end.then, self.end.other]
+        return []
+
+
+@dataclass(frozen=True)
+class Memory:
+    """An array: `words` of `bits`. `place` tells where it lives.
+
+    `argument`: the caller's, behind `ap_memory` ports; `ram`: inside, kept between calls if
+    `keeps` (static), with `initial` contents at power-up; `rom`: constant. `ports` is how many
+    accesses there can be in a cycle. An `async_read` memory is built of registers or LUTs: its loads
+    take no cycle.
+    """
+
+    name: str
+    bits: int
+    words: int
+    place: Literal["argument", "ram", "rom"]
+    initial: tuple[int, ...] = ()
+    keeps: bool = False
+    ports: int = 2
+    async_read: bool = False
+    direction: Literal["in", "out", "inout"] = "inout"
+    line: int = 0
+
+    @property
+    def address_bits(self) -> int:
+        return max(1, (self.words - 1).bit_length())
+
+
+@dataclass(frozen=True)
+class Stream:
+    """An AXI4-Stream argument or, inside, a FIFO of `depth` words."""
+
+    name: str
+    bits: int
+    direction: Literal["in", "out"]
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class LoopPragmas:
+    """What the source asks of a loop, by the name of its header block."""
+
+    label: str = ""
+    line: int = 0
+    pipeline: bool | None = None  # None: not said
+    interval: int | None = None
+    trips: tuple[int, int] | None = None  # LOOP_TRIPCOUNT min, max
+    independent: frozenset[str] = frozenset()  # memories without dependences between iterations
+
+
+@dataclass
+class Function:
+    """A function; `blocks[0]` is its entry."""
+
+    name: str
+    blocks: list[Block]
+    memories: dict[str, Memory] = field(default_factory=dict)
+    streams: dict[str, Stream] = field(default_factory=dict)
+    loops: dict[str, LoopPragmas] = field(default_factory=dict)
+    arguments: list[tuple[str, int]] = field(default_factory=list)
+    """Scalar inputs, with their widths, in the order of the parameters."""
+    outputs: list[tuple[str, int]] = field(default_factory=list)
+    """Scalar outputs likewise."""
+    return_bits: int = 0
+    pipeline: int | None = None  # the initiation interval asked of the whole function
+
+    def loops_independent(self, header: str) -> frozenset[str]:
+        """The memories that the source says have no dependence between a loop's iterations."""
+        found = self.loops.get(header)
+        return found.independent if found else frozenset()
+
+    def block(self, name: str) -> Block:
+        return next(b for b in self.blocks if b.name == name)
+
+    def ops(self) -> Iterator[Op]:
+        for block in self.blocks:
+            yield from block.ops
+
+    def by_id(self) -> dict[int, Op]:
+        return {op.id: op for op in self.ops()}
+
+    def users(self) -> dict[int, list[Op]]:
+        """The operations that use each operation."""
+        users: dict[int, list[Op]] = {op.id: [] for op in self.ops()}
+        for op in self.ops():
+            for arg in dict.fromkeys(op.args):
+                users[arg].append(op)
+        return users

@@ -1,0 +1,166 @@
+"""Memories of a function in Verilog: ports of arguments, RAMs and ROMs, and which port who uses."""
+
+from collections.abc import Mapping
+
+from tools.hls.ir import Function, Memory, Op
+from tools.hls.modulo import Schedule
+
+Access = tuple[Op, str, str, str, str]
+"""An access: operation, when, address, data, block."""
+
+
+class Ports:
+    """Gives each access a port of its memory: two that can be at once have different ones."""
+
+    def __init__(self, function: Function, schedules: Mapping[str, Schedule]) -> None:
+        self.function = function
+        self.of: dict[int, int] = {}
+        self.split: dict[str, bool] = {}
+        for memory in function.memories.values():
+            slots = self._slots(memory, schedules)
+            apart = all(
+                sum(op.kind == kind for op in ops) <= 1
+                for ops in slots
+                for kind in ("load", "store")
+            )
+            # One port that reads and one that writes suit every kind of RAM best.
+            kinds = {op.kind for ops in slots for op in ops}
+            self.split[memory.name] = apart and len(kinds) == 2 and memory.place != "argument"
+            for ops in slots:
+                for i, op in enumerate(ops):
+                    self.of[op.id] = int(op.kind == "store") if self.split[memory.name] else i
+
+    def _slots(self, memory: Memory, schedules: Mapping[str, Schedule]) -> list[list[Op]]:
+        found = []
+        for block in self.function.blocks:
+            schedule = schedules[block.name]
+            slots: dict[int, list[Op]] = {}
+            for op in block.body:
+                if op.name == memory.name and op.kind in ("load", "store"):
+                    cycle = schedule.cycles[op.id]
+                    if schedule.interval:
+                        cycle %= schedule.interval
+                    slots.setdefault(cycle, []).append(op)
+            found += slots.values()
+        return found
+
+    def used(self, memory: Memory) -> list[int]:
+        ops = [op for op in self.function.ops() if op.name == memory.name and op.id in self.of]
+        return sorted({self.of[op.id] for op in ops}) or [0]
+
+    def _kinds(self, memory: Memory, port: int) -> set[str]:
+        return {
+            op.kind
+            for op in self.function.ops()
+            if op.name == memory.name and self.of.get(op.id) == port
+        }
+
+    def read(self, op: Op, address: str) -> str:
+        """The expression of a load's value."""
+        memory = self.function.memories[op.name]
+        if memory.async_read:
+            return f"m_{memory.name}[{address}]"
+        port = self.of[op.id]
+        return f"{memory.name}_q{port}" if memory.place == "argument" else f"q_{memory.name}_{port}"
+
+    def argument_ports(self, memory: Memory) -> list[str]:
+        found = []
+        width = f"[{memory.address_bits - 1}:0] " if memory.address_bits > 1 else ""
+        word = f"[{memory.bits - 1}:0] " if memory.bits > 1 else ""
+        for port in range(max(self.used(memory)) + 1):
+            name = memory.name
+            found += [f"output {width}{name}_address{port}", f"output {name}_ce{port}"]
+            if memory.direction != "in":
+                found += [f"output {name}_we{port}", f"output {word}{name}_d{port}"]
+            if memory.direction != "out":
+                found.append(f"input {word}{name}_q{port}")
+        return found
+
+    def argument_logic(self, memory: Memory, accesses: list[Access]) -> list[str]:
+        lines = []
+        name = memory.name
+        for port in range(max(self.used(memory)) + 1):
+            mine = [a for a in accesses if self.of[a[0].id] == port]
+            stores = [a for a in mine if a[0].kind == "store"]
+            lines.append(f"    assign {name}_address{port} = {_chosen(mine, 2)};")
+            lines.append(f"    assign {name}_ce{port} = {_any(mine)};")
+            if memory.direction != "in":
+                lines.append(f"    assign {name}_we{port} = {_any(stores)};")
+                lines.append(f"    assign {name}_d{port} = {_chosen(stores, 3)};")
+        return lines
+
+    def declarations(self) -> list[str]:
+        """The registers behind the read ports of the function's own memories."""
+        lines = []
+        for memory in self.function.memories.values():
+            word = f"[{memory.bits - 1}:0] " if memory.bits > 1 else ""
+            if memory.place == "argument":
+                continue
+            lines.append(f"    reg {word}m_{memory.name} [0:{memory.words - 1}];")
+            if not memory.async_read:
+                lines += [
+                    f"    reg {word}q_{memory.name}_{port};"
+                    for port in self.used(memory)
+                    if "load" in self._kinds(memory, port)
+                ]
+        return lines
+
+
+def _any(accesses: list[Access]) -> str:
+    return " || ".join(f"({when})" for _, when, *_ in accesses) or "1'b0"
+
+
+def _chosen(accesses: list[Access], part: int) -> str:
+    """The address (2) or data (3) of the access whose time it is."""
+    if not accesses:
+        return "0"
+    values = list(dict.fromkeys(a[part] for a in accesses))
+    if len(values) == 1:
+        return values[0]
+    text = ""
+    for value in values[:-1]:
+        when = " || ".join(f"({a[1]})" for a in accesses if a[part] == value)
+        text += f"({when}) ? {value} : "
+    return text + values[-1]
+
+
+def ram(memory: Memory, ports: Ports, accesses: list[Access]) -> list[str]:
+    """A memory of the function's own."""
+    name = f"m_{memory.name}"
+    wide = f"[{memory.address_bits - 1}:0] " if memory.address_bits > 1 else ""
+    lines: list[str] = []
+    if any(memory.initial):
+        lines.append("    initial begin")
+        lines += [
+            f"        {name}[{i}] = {memory.bits}'d{memory.initial[i] if i < len(memory.initial) else 0};"
+            for i in range(memory.words)
+        ]
+        lines.append("    end")
+    elif memory.initial:
+        lines.append("    integer i_" + memory.name + ";")
+        lines.append(f"    initial for (i_{memory.name} = 0; i_{memory.name} < {memory.words}; "
+                     f"i_{memory.name} = i_{memory.name} + 1) {name}[i_{memory.name}] = 0;")  # fmt: skip
+    if memory.async_read:
+        stores = [a for a in accesses if a[0].kind == "store"]
+        if stores:
+            lines.append("    always @(posedge ap_clk) begin")
+            lines += [
+                f"        if ({when}) {name}[{address}] <= {data};"
+                for _, when, address, data, _ in stores
+            ]
+            lines.append("    end")
+        return lines
+    for port in ports.used(memory):
+        mine = [a for a in accesses if ports.of[a[0].id] == port]
+        stores = [a for a in mine if a[0].kind == "store"]
+        loads = [a for a in mine if a[0].kind == "load"]
+        stem = f"{memory.name}_{port}"
+        lines.append(f"    wire {wide}a_{stem} = {_chosen(mine, 2)};")
+        lines.append("    always @(posedge ap_clk) begin")
+        if stores:
+            lines.append(f"        if ({_any(stores)}) {name}[a_{stem}] <= {_chosen(stores, 3)};")
+        if loads:
+            # A read and a write of one word never meet in a cycle: the schedule keeps them apart.
+            lines.append(f"        if ({_any(loads)}) q_{stem} <= {name}[a_{stem}];")
+        lines.append("    end")
+    return lines

@@ -1,0 +1,308 @@
+"""Schedules a block: a linear program over the operations' cycles, with and without an interval.
+
+The program is that of SDC scheduling (Cong and Zhang, 2006; modulo form by Zhang and Liu, 2013): one
+variable for each operation's cycle, differences as constraints, the bits of values times the cycles
+that they live as the cost. Ports of memories are shared out by fixing accesses one by one, and
+solving again for the rest.
+"""
+
+from dataclasses import dataclass, field
+
+import highspy
+import numpy as np
+
+from tools.errors import ToolError
+from tools.hls.dependences import Edge, edges, result_latency
+from tools.hls.ir import Block, Branch, Function, Op, Return
+from tools.hls.timing import REGISTER, delay_ns, out_ns
+
+FREE = frozenset({"const", "input", "phi"})
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """The cycle of each operation of a block; `length` cycles in all, a new start each `interval`."""
+
+    cycles: dict[int, int]
+    length: int
+    interval: int | None = None
+    why: str = ""
+    """What kept the interval from being smaller."""
+    edges: tuple[Edge, ...] = field(default=(), repr=False)
+
+
+class Problem:
+    """A block with its dependences and delays under a clock period."""
+
+    def __init__(self, function: Function, block: Block, period_ns: float, loop: bool) -> None:
+        self.function = function
+        self.block = block
+        self.loop = loop
+        self.period = period_ns - REGISTER
+        self.all = function.by_id()
+        self.ops = [op for op in block.body if op.kind not in FREE]
+        self.at = {op.id: i for i, op in enumerate(self.ops)}
+        self.edges = [e for e in edges(function, block, loop) if e.source in self.at]
+        self.edges += self._timing()
+
+    def _timing(self) -> list[Edge]:
+        """A cycle between the ends of every combinational path that is too long for one."""
+        n = len(self.ops)
+        delays = np.array([delay_ns(op, self.all) for op in self.ops])
+        self.delays = delays
+        longest = np.full((n, n), -1.0, np.float32)  # [from, to], both included
+        found = []
+        for j, op in enumerate(self.ops):
+            longest[j, j] = min(delays[j], self.period)
+            if op.kind == "load":
+                longest[j, j] = 0.0
+                starts = self._arrivals(op, longest)
+                # The address must be there before the clock edge; the value comes after it.
+                over = starts > self.period
+                found += [self._cut(i, op) for i in np.flatnonzero(over)]
+                longest[:, j] = np.where(over, -1, starts)
+                longest[j, j] = 0.0
+                continue
+            starts = self._arrivals(op, longest)
+            total = np.where(starts >= 0, starts + min(float(delays[j]), self.period), -1)
+            over = total > self.period
+            found += [self._cut(i, op) for i in np.flatnonzero(over)]
+            longest[:, j] = np.where(over, -1, total)
+            longest[j, j] = min(float(delays[j]), self.period)
+        return found
+
+    def _cut(self, i: int, op: Op) -> Edge:
+        """A register between the result of the operation at `i` and `op`."""
+        return Edge(self.ops[i].id, op.id, result_latency(self.ops[i], self.function) + 1)
+
+    def _arrivals(self, op: Op, longest: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+        starts = np.full(len(self.ops), -1.0)
+        for arg in op.args:
+            i = self.at.get(arg)
+            if i is None:
+                continue
+            source = self.ops[i]
+            if source.kind == "load":
+                wait = out_ns(source, self.function)
+                if result_latency(source, self.function) == 0:
+                    starts = np.maximum(
+                        starts, np.where(longest[:, i] >= 0, longest[:, i] + wait, -1)
+                    )
+                starts[i] = max(starts[i], min(wait, self.period))
+            else:
+                starts = np.maximum(starts, longest[:, i])
+        return starts
+
+    def least_interval(self) -> tuple[int, str]:
+        """By resources: the most accesses of a memory over its ports."""
+        uses: dict[str, int] = {}
+        for op in self.ops:
+            if port := self._port(op):
+                uses[port] = uses.get(port, 0) + 1
+        best, why = 1, ""
+        for name, count in uses.items():
+            needed = -(-count // self._ports(name))
+            if needed > best:
+                best = needed
+                why = f"{count} accesses of {name!r} in an iteration, and {self._ports(name)} ports"
+        return best, why
+
+    def _port(self, op: Op) -> str | None:
+        """The name of what the operation occupies for a cycle."""
+        if op.kind in ("load", "store") and not self.function.memories[op.name].async_read:
+            return op.name
+        if op.kind in ("read", "write"):
+            return op.name
+        return None
+
+    def _ports(self, name: str) -> int:
+        memory = self.function.memories.get(name)
+        return memory.ports if memory else 1
+
+    def schedule(self, interval: int | None) -> dict[int, int] | None:
+        """Cycles by operation, or None when the interval is too small."""
+        cycles = self._solve(interval, {})
+        if cycles is None or not any(self._crowded(cycles, interval).values()):
+            return cycles
+        return self._shared(cycles, interval) if interval else self._in_turn(cycles)
+
+    def _users(self) -> dict[str, list[Op]]:
+        """The accesses of each memory and stream that there can be too many of in a cycle."""
+        found: dict[str, list[Op]] = {}
+        for op in self.ops:
+            if port := self._port(op):
+                found.setdefault(port, []).append(op)
+        return {n: ops for n, ops in found.items() if len(ops) > self._ports(n)}
+
+    def _crowded(self, cycles: dict[int, int], interval: int | None) -> dict[str, bool]:
+        """For each memory, whether it has more accesses in a cycle than ports."""
+        found = {}
+        for name, ops in self._users().items():
+            slots = [cycles[op.id] % interval if interval else cycles[op.id] for op in ops]
+            found[name] = max(map(slots.count, slots)) > self._ports(name)
+        return found
+
+    def _in_turn(self, cycles: dict[int, int]) -> dict[int, int] | None:
+        """Accesses wait for one another in the order in which they would be first."""
+        for name, ops in self._users().items():
+            ports = self._ports(name)
+            ordered = sorted(ops, key=lambda op: (cycles[op.id], self.at[op.id]))
+            for first, second in zip(ordered, ordered[ports:], strict=False):
+                self.edges.append(Edge(first.id, second.id, 1))
+        return self._solve(None, {})
+
+    def _shared(self, cycles: dict[int, int], interval: int) -> dict[int, int] | None:
+        """Accesses get fixed cycles one by one, the next with a free port; what depends on them
+        moves along."""
+        fixed: dict[int, tuple[int, int]] = {}
+        taken: dict[tuple[str, int], int] = {}
+        left = [op for ops in self._users().values() for op in ops]
+        found: dict[int, int] | None = cycles
+        while left:
+            assert found is not None
+            op = min(left, key=lambda op: (found[op.id], self.at[op.id]))
+            left.remove(op)
+            name = self._port(op)
+            assert name is not None
+            start = found[op.id]
+            for cycle in range(start, start + interval):
+                slot = (name, cycle % interval)
+                if taken.get(slot, 0) >= self._ports(name):
+                    continue
+                again = found
+                if cycle != start:
+                    again = self._solve(interval, {**fixed, op.id: (cycle, cycle)})
+                if again is not None:
+                    fixed[op.id] = (cycle, cycle)
+                    taken[slot] = taken.get(slot, 0) + 1
+                    found = again
+                    break
+            else:
+                return None
+        return self._solve(interval, fixed)
+
+    def _solve(
+        self, interval: int | None, fixed: dict[int, tuple[int, int]]
+    ) -> dict[int, int] | None:
+        n = len(self.ops)
+        if n == 0:
+            return {}
+        columns = 2 * n  # the cycle of each operation, and the last cycle that needs its result
+        cost = np.zeros(columns)
+        cost[:n] = 1.0
+        lower = np.zeros(columns)
+        upper = np.full(columns, np.inf)
+        for id, (first, last) in fixed.items():
+            lower[self.at[id]], upper[self.at[id]] = first, last
+        rows: list[tuple[int, int, float]] = []  # column, column, first - second >= bound
+        for e in self.edges:
+            i, j = self.at[e.source], self.at.get(e.target)
+            if j is None:
+                continue
+            bound = e.latency - (interval or 0) * e.distance
+            if i == j:
+                if bound > 0:
+                    return None
+                continue
+            rows.append((j, i, bound))
+            if e.distance == 0:
+                rows.append((n + i, j, 0.0))
+        if self.loop and interval and isinstance(self.block.end, Branch):
+            condition = self.at.get(self.block.end.condition)
+            if condition is not None:
+                ready = result_latency(self.ops[condition], self.function)
+                upper[condition] = min(upper[condition], interval - 1 - ready)
+                if upper[condition] < lower[condition]:
+                    return None
+        for i, op in enumerate(self.ops):
+            rows.append((n + i, i, 0.0))
+            cost[n + i] = op.bits * 4.0
+            cost[i] -= op.bits * 4.0
+        return self._run(cost, lower, upper, rows)
+
+    def _run(
+        self,
+        cost: np.ndarray,  # type: ignore[type-arg]
+        lower: np.ndarray,  # type: ignore[type-arg]
+        upper: np.ndarray,  # type: ignore[type-arg]
+        rows: list[tuple[int, int, float]],
+    ) -> dict[int, int] | None:
+        n = len(self.ops)
+        # Ends before registers: a shorter schedule is worth more than fewer bits.
+        cost[:n] += 0.0
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = len(cost) + 1, len(rows) + n
+        last = len(cost)
+        model.col_cost_ = np.append(cost, 1e4 if not self.loop else 50.0)
+        model.col_lower_ = np.append(lower, 0.0)
+        model.col_upper_ = np.append(upper, np.inf)
+        everything = [*rows, *((last, i, 0.0) for i in range(n))]
+        model.row_lower_ = np.array([bound for _, _, bound in everything])
+        model.row_upper_ = np.full(len(everything), np.inf)
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_ = np.arange(0, 2 * len(everything) + 1, 2)
+        model.a_matrix_.index_ = np.array([[a, b] for a, b, _ in everything]).reshape(-1)
+        model.a_matrix_.value_ = np.tile([1.0, -1.0], len(everything))
+        solver = highspy.Highs()
+        solver.silent()
+        solver.passModel(model)
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        values = np.array(solver.getSolution().col_value[:n])
+        rounded = np.rint(values)
+        if np.abs(values - rounded).max() > 1e-6:
+            raise ToolError("the scheduler's solution is not whole: this is a fault of the engine")
+        return {op.id: int(rounded[i]) for i, op in enumerate(self.ops)}
+
+
+def schedule_states(function: Function, block: Block, period_ns: float) -> Schedule:
+    """One operation after the other as soon as it can: for a block that runs once at a time."""
+    problem = Problem(function, block, period_ns, loop=False)
+    cycles = problem.schedule(None)
+    if cycles is None:
+        raise ToolError(f"block {block.name} has no schedule: this is a fault of the engine")
+    return Schedule(cycles, _length(function, block, cycles), edges=tuple(problem.edges))
+
+
+def schedule_pipeline(
+    function: Function, block: Block, period_ns: float, asked: int | None
+) -> Schedule:
+    """A loop of one block, with the smallest interval from `asked` upwards that has a schedule."""
+    problem = Problem(function, block, period_ns, loop=True)
+    least, why = problem.least_interval()
+    most = _length(function, block, schedule_states(function, block, period_ns).cycles)
+    start = max(least, asked or 1)
+    for interval in range(start, max(most, start) + 9):
+        cycles = problem.schedule(interval)
+        if cycles is not None:
+            length = max(_length(function, block, cycles), interval)
+            if interval > start:
+                why = _recurrence(problem, interval)
+            reason = why if interval > (asked or 1) else ""
+            return Schedule(cycles, length, interval, reason, tuple(problem.edges))
+    raise ToolError(f"loop {block.name} has no schedule: this is a fault of the engine")
+
+
+def _recurrence(problem: Problem, interval: int) -> str:
+    """Which dependence around the loop the interval is for."""
+    around = [e for e in problem.edges if e.distance]
+    if not around:
+        return "the loop's condition is known no sooner"
+    by_id = problem.all
+    worst = max(around, key=lambda e: e.latency / e.distance)
+    source = by_id[worst.source]
+    line = f" (line {source.line})" if source.line else ""
+    what = f"through {source.name!r}" if source.name else "through a value"
+    return f"a recurrence {what}{line}: an iteration needs the result of the one before"
+
+
+def _length(function: Function, block: Block, cycles: dict[int, int]) -> int:
+    """Cycles until every result is there."""
+    ops = function.by_id()
+    end = 1
+    for id, cycle in cycles.items():
+        end = max(end, cycle + 1 + result_latency(ops[id], function))
+    if isinstance(block.end, Return):
+        return end
+    return end

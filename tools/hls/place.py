@@ -1,0 +1,120 @@
+"""Where a pointer points: an object and a linear form of byte offsets, and which element that is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tools.errors import ToolError
+from tools.hls.ll import Type
+
+
+@dataclass(frozen=True)
+class Form:
+    """The number `constant` + the sum of `terms[id]` * the operation `id`."""
+
+    terms: Mapping[int, int] = field(default_factory=dict)
+    constant: int = 0
+
+    def plus(self, other: "Form", times: int = 1) -> "Form":
+        terms = dict(self.terms)
+        for id, factor in other.terms.items():
+            terms[id] = terms.get(id, 0) + factor * times
+        kept = {id: factor for id, factor in terms.items() if factor}
+        return Form(kept, self.constant + other.constant * times)
+
+    def over(self, divisor: int) -> "Form | None":
+        """Divided without a remainder, or None."""
+        if self.constant % divisor or any(f % divisor for f in self.terms.values()):
+            return None
+        terms = {id: factor // divisor for id, factor in self.terms.items()}
+        return Form(terms, self.constant // divisor)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One field of an object's elements: a memory of its own with these dimensions."""
+
+    bits: int
+    offset: int
+    counts: tuple[int, ...]
+    strides: tuple[int, ...]
+    path: str = ""
+
+
+def leaves(kind: Type, offset: int = 0, path: str = "") -> list[Leaf]:
+    """All integers within a type, in the order of their place."""
+    if kind.kind == "int":
+        return [Leaf(kind.bits, offset, (), (), path)]
+    if kind.kind == "array":
+        inner = kind.parts[0]
+        return [
+            Leaf(leaf.bits, leaf.offset, (kind.count, *leaf.counts),
+                 (inner.size(), *leaf.strides), leaf.path)
+            for leaf in leaves(inner, offset, path)
+        ]  # fmt: skip
+    if kind.kind == "struct":
+        found = []
+        single = len(kind.parts) == 1
+        for number, (start, part) in enumerate(zip(kind.offsets(), kind.parts, strict=True)):
+            found += leaves(part, offset + start, path if single else f"{path}_{number}")
+        return found
+    raise ToolError(f"an array of {kind.kind} values is not supported; use integers")
+
+
+Ranges = Mapping[int, tuple[int, int]]
+"""The least and the greatest value of operations whose range is known."""
+
+
+def divide(form: Form, size: int, ranges: Ranges) -> tuple[Form, Form] | None:
+    """Quotient and remainder of a form, if the remainder's terms are known to stay within `size`."""
+    quotient = {id: f // size for id, f in form.terms.items() if f % size == 0}
+    rest = {id: f for id, f in form.terms.items() if f % size}
+    low = high = 0
+    for id, factor in rest.items():
+        if id not in ranges:
+            return None
+        ends = [factor * end for end in ranges[id]]
+        low, high = low + min(ends), high + max(ends)
+    for whole in (form.constant // size, form.constant // size + 1, form.constant // size - 1):
+        constant = form.constant - whole * size
+        if low + constant >= 0 and high + constant < size:
+            return Form(quotient, whole), Form(rest, constant)
+    return None
+
+
+def indices(form: Form, leaf: Leaf, ranges: Ranges) -> list[Form] | None:
+    """The index in each dimension of the leaf, or None when they cannot be told apart."""
+    rest = form.plus(Form({}, -leaf.offset))
+    found = []
+    for stride in leaf.strides:
+        if stride == leaf.strides[-1]:
+            last = rest.over(stride)
+            if last is None:
+                return None
+            found.append(last)
+            break
+        divided = divide(rest, stride, ranges)
+        if divided is None:
+            return None
+        index, rest = divided
+        found.append(index)
+    return found
+
+
+def word(form: Form, leaf: Leaf) -> Form | None:
+    """The leaf's word, counted through all dimensions in row-major order; None: another place."""
+    rest = form.plus(Form({}, -leaf.offset))
+    if not leaf.strides:
+        return rest if not rest.terms and rest.constant == 0 else None
+    words = [1]
+    for count in reversed(leaf.counts[1:]):
+        words.insert(0, words[0] * count)
+    if all(s == n * leaf.strides[-1] for s, n in zip(leaf.strides, words, strict=True)):
+        return rest.over(leaf.strides[-1])
+    total = Form()
+    for stride, count in zip(leaf.strides, words, strict=True):
+        here = {id: f // stride * count for id, f in rest.terms.items() if f % stride == 0}
+        rest = Form({id: f for id, f in rest.terms.items() if f % stride}, rest.constant)
+        whole = rest.constant // stride
+        total = total.plus(Form(here, whole * count))
+        rest = Form(rest.terms, rest.constant - whole * stride)
+    return total if not rest.terms and rest.constant == 0 else None

@@ -1,0 +1,188 @@
+"""Reads `#pragma HLS` from C++ text: which loop, function or variable each one is about."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tools.report import Diagnostic
+
+_BLANKED = re.compile(r"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])+'", re.DOTALL)
+_PRAGMA = re.compile(r"^[ \t]*#[ \t]*pragma[ \t]+HLS[ \t]+([^\n]*)$", re.M | re.I)
+_LOOP = re.compile(r"\b(for|while|do)\b")
+_LABEL = re.compile(r"([A-Za-z_]\w*)\s*:\s*$")
+_FLAGS = ("off", "complete", "cyclic", "block", "rewind", "recursive", "region", "false", "true",
+          "inter", "intra", "skip_exit_check")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Pragma:
+    """One pragma: `words` are its bare words, `options` its `key=value` pairs, both in lower case
+    but for names."""
+
+    kind: str
+    words: tuple[str, ...]
+    options: Mapping[str, str]
+    file: str
+    line: int
+    text: str
+
+    def number(self, key: str, default: int | None = None) -> int | None:
+        value = self.options.get(key, "")
+        return int(value, 0) if re.fullmatch(r"\d+|0x[0-9a-fA-F]+", value) else default
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A loop or a function in the text, with its extent in lines and its pragmas."""
+
+    kind: Literal["loop", "function"]
+    file: str
+    line: int
+    start: int
+    end: int
+    name: str
+    pragmas: tuple[Pragma, ...] = field(default=())
+
+    def find(self, kind: str) -> Pragma | None:
+        return next((p for p in self.pragmas if p.kind == kind), None)
+
+
+def blank(text: str) -> str:
+    """The text with comments and literals blanked out, at the same places."""
+    return _BLANKED.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
+
+
+def scopes(file: str, text: str) -> list[Scope]:
+    """All loops and functions of a file, outer before inner, with the pragmas of each."""
+    plain = blank(text)
+    joined = re.sub(r"\\\n", "  ", plain)
+    found = [*_functions(file, joined), *_loops(file, joined)]
+    pragmas: dict[int, list[Pragma]] = {}
+    for match in _PRAGMA.finditer(joined):
+        line = joined.count("\n", 0, match.start()) + 1
+        inside = [i for i, s in enumerate(found) if s.start <= line <= s.end and _holds(s, line)]
+        if inside:
+            inner = min(inside, key=lambda i: found[i].end - found[i].start)
+            pragmas.setdefault(inner, []).append(_read(match[1].strip(), file, line))
+    full = [
+        Scope(s.kind, s.file, s.line, s.start, s.end, s.name, tuple(pragmas.get(i, ())))
+        for i, s in enumerate(found)
+    ]
+    return sorted(full, key=lambda s: (s.start, -s.end))
+
+
+def _holds(scope: Scope, line: int) -> bool:
+    return scope.kind == "function" or line > scope.line or scope.start == scope.end
+
+
+def _read(text: str, file: str, line: int) -> Pragma:
+    text = re.sub(r"\s*=\s*", "=", text)
+    kind, *rest = text.split()
+    options, words = {}, []
+    for word in rest:
+        key, equals, value = word.partition("=")
+        if equals:
+            options[key.lower()] = value
+        elif word.lower() in _FLAGS:
+            words.append(word.lower())
+        else:
+            words.append(word)
+    return Pragma(kind.lower(), tuple(words), options, file, line, text)
+
+
+def _functions(file: str, text: str) -> Iterator[Scope]:
+    pattern = re.compile(r"([A-Za-z_]\w*)\s*\(([^;{}()]|\([^()]*\))*\)\s*(?:const\s*)?\{")
+    for match in pattern.finditer(text):
+        if match[1] in ("if", "for", "while", "switch", "catch"):
+            continue
+        opening = match.end() - 1
+        end = _close(text, opening)
+        line = text.count("\n", 0, match.start()) + 1
+        yield Scope("function", file, line, line, text.count("\n", 0, end) + 1, match[1])
+
+
+def _loops(file: str, text: str) -> Iterator[Scope]:
+    for match in _LOOP.finditer(text):
+        at = match.end()
+        if match[1] != "do":
+            while at < len(text) and text[at].isspace():
+                at += 1
+            if at >= len(text) or text[at] != "(":
+                continue
+            at = _close(text, at) + 1
+        while at < len(text) and (text[at].isspace() or text.startswith("#", at)):
+            at = text.find("\n", at) if text[at] == "#" else at + 1
+        if at >= len(text) or (match[1] == "while" and text[at] == ";"):
+            continue
+        end = _close(text, at) if text[at] == "{" else _statement_end(text, at)
+        line = text.count("\n", 0, match.start()) + 1
+        label = _LABEL.search(text[max(0, match.start() - 200) : match.start()])
+        name = label[1] if label and label[1] not in ("default",) else ""
+        yield Scope("loop", file, line, line, text.count("\n", 0, end) + 1, name)
+
+
+def _statement_end(text: str, at: int) -> int:
+    """Where the statement without braces ends that starts at `at`."""
+    depth = 0
+    for i in range(at, len(text)):
+        if text[i] in "([{":
+            depth += 1
+        elif text[i] in ")]}":
+            depth -= 1
+            if depth == 0 and text[i] == "}":
+                return i
+        elif text[i] == ";" and depth == 0:
+            return i
+    return len(text) - 1
+
+
+def _close(text: str, opening: int) -> int:
+    pairs = {"(": ")", "{": "}", "[": "]"}
+    close, depth = pairs[text[opening]], 0
+    for i in range(opening, len(text)):
+        if text[i] == text[opening]:
+            depth += 1
+        elif text[i] == close:
+            depth -= 1
+            if depth == 0:
+                return i
+    return len(text) - 1
+
+
+KNOWN = frozenset(
+    "pipeline unroll array_partition array_reshape interface inline dataflow stream dependence "
+    "loop_flatten loop_tripcount loop_merge allocation bind_op bind_storage latency function_instantiate "
+    "disaggregate aggregate expression_balance occurrence reset stable top protocol resource".split()
+)
+IGNORED = frozenset(
+    "loop_merge function_instantiate expression_balance occurrence stable protocol resource "
+    "dataflow stream loop_flatten latency allocation bind_op aggregate reset".split()
+)
+
+
+def unknown(found: list[Scope]) -> list[Diagnostic]:
+    """A warning for each pragma that is not known, or has no effect here."""
+    said = []
+    for scope in found:
+        for p in scope.pragmas:
+            if p.kind not in KNOWN:
+                said.append(Diagnostic("warning", f"the pragma HLS {p.kind!r} is not known; it has no "
+                                       "effect", p.file, p.line, "PRAGMA"))  # fmt: skip
+            elif p.kind in IGNORED:
+                said.append(Diagnostic("warning", f"the pragma HLS {p.kind!r} has no effect in this "
+                                       "engine", p.file, p.line, "PRAGMA"))  # fmt: skip
+    return said
+
+
+def wanted(found: list[Scope], files: list[str], top: str) -> dict[str, object]:
+    """What the unrolling of `run_llvm.py` is told: factors by line, and extents to unroll whole."""
+    unroll, whole = {}, []
+    for scope in found:
+        pipeline = scope.find("pipeline")
+        if pipeline and "off" not in pipeline.words:
+            whole.append([scope.file, scope.line, scope.end])
+        pragma = scope.find("unroll")
+        if pragma and scope.kind == "loop" and "off" not in pragma.words:
+            unroll[f"{scope.file}:{scope.line}"] = pragma.number("factor", 0)
+    return {"unroll": unroll, "whole": whole, "files": files, "top": top}

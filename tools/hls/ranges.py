@@ -1,0 +1,215 @@
+"""The least and the greatest value of every operation, read as signed numbers."""
+
+from dataclasses import dataclass, field
+
+from tools.hls.interpret import signed
+from tools.hls.ir import COMPARE, Branch, Function, Op
+from tools.hls.loops import order
+
+Range = tuple[int, int]
+_ROUNDS = 4
+"""Visits of an operation after which a range that still grows is taken to be everything."""
+
+
+def everything(bits: int) -> Range:
+    return (-(1 << (bits - 1)), (1 << (bits - 1)) - 1) if bits else (0, 0)
+
+
+def width_of(found: Range) -> tuple[int, bool]:
+    """The bits that hold all of a range, and whether they need a sign."""
+    low, high = found
+    if low >= 0:
+        return max(1, high.bit_length()), False
+    return max((~low).bit_length(), high.bit_length()) + 1, True
+
+
+@dataclass
+class Ranges:
+    """Ranges by operation and, for arrays of the function's own, by memory."""
+
+    function: Function
+    of: dict[int, Range] = field(default_factory=dict)
+    memory: dict[str, Range] = field(default_factory=dict)
+    _visits: dict[int | str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.ops = self.function.by_id()
+        self.counted = _counters(self.function, self.ops)
+        self.trusted: set[str] = set()
+        for m in self.function.memories.values():
+            values = [signed(v, m.bits) for v in m.initial] or [0]
+            if m.place != "argument":
+                self.memory[m.name] = (min(0, *values), max(0, *values))
+        names = order(self.function)
+        blocks = [self.function.block(name) for name in names]
+        changed = True
+        while changed:
+            changed = False
+            for block in blocks:
+                for op in block.ops:
+                    changed |= self._visit(op)
+
+    def _visit(self, op: Op) -> bool:
+        if op.kind == "store":
+            return self._grow_memory(op)
+        found = self._range(op)
+        if found is None:
+            return False
+        old = self.of.get(op.id)
+        if old is not None:
+            found = (min(old[0], found[0]), max(old[1], found[1]))
+        if found == old:
+            return False
+        visits = self._visits[op.id] = self._visits.get(op.id, 0) + 1
+        self.of[op.id] = everything(op.bits) if visits > _ROUNDS and op.kind == "phi" else found
+        return self.of[op.id] != old
+
+    def _grow_memory(self, op: Op) -> bool:
+        stored = self.of.get(op.args[1])
+        if op.name not in self.memory or stored is None:
+            return False
+        old = self.memory[op.name]
+        new = (min(old[0], stored[0]), max(old[1], stored[1]))
+        if new == old:
+            return False
+        visits = self._visits[op.name] = self._visits.get(op.name, 0) + 1
+        if visits > _ROUNDS:
+            new = everything(self.function.memories[op.name].bits)
+        self.memory[op.name] = new
+        return new != old
+
+    def _range(self, op: Op) -> Range | None:
+        bits = op.bits
+        if op.kind == "const":
+            return (signed(op.value, bits),) * 2
+        if op.kind == "phi":
+            if op.id in self.counted:
+                return self.counted[op.id]
+            known = [self.of[a] for a in op.args if a in self.of]
+            return (min(r[0] for r in known), max(r[1] for r in known)) if known else None
+        if op.kind == "load":
+            return self.memory.get(op.name, everything(bits))
+        if op.kind in COMPARE or bits == 1:
+            return (-1, 0)
+        if op.kind in ("input", "read", "empty", "full"):
+            return everything(bits)
+        args = [self.of.get(a) for a in op.args]
+        if any(a is None for a in args):
+            return None
+        found = self._arithmetic(op, [a for a in args if a is not None])
+        low, high = everything(bits)
+        return found if found and low <= found[0] and found[1] <= high else (low, high)
+
+    def _arithmetic(self, op: Op, args: list[Range]) -> Range | None:
+        a, b = args[0], args[-1]
+        width = self.ops[op.args[0]].bits if op.args else 0
+        if op.kind == "add":
+            return a[0] + b[0], a[1] + b[1]
+        if op.kind == "sub":
+            return a[0] - b[1], a[1] - b[0]
+        if op.kind == "mul":
+            ends = [x * y for x in a for y in b]
+            return min(ends), max(ends)
+        if op.kind == "shl" and b[0] == b[1] and 0 <= b[0] < op.bits:
+            return a[0] << b[0], a[1] << b[0]
+        if op.kind == "ashr" and b[0] == b[1] and b[0] >= 0:
+            return a[0] >> b[0], a[1] >> b[0]
+        if op.kind == "ashr":
+            return min(a[0], 0), max(a[1], 0)
+        if op.kind == "lshr" and a[0] >= 0:
+            return (a[0] >> b[0], a[1] >> b[0]) if b[0] == b[1] >= 0 else (0, a[1])
+        if op.kind == "lshr" and b[0] == b[1] and b[0] > 0:
+            return 0, (1 << max(0, width - b[0])) - 1
+        if op.kind == "and":
+            tops = [r[1] for r in (a, b) if r[0] >= 0]
+            return (0, min(tops)) if tops else (min(a[0], b[0], 0) * 2, max(a[1], b[1], 0))
+        if op.kind in ("or", "xor") and a[0] >= 0 and b[0] >= 0:
+            return 0, (1 << max(a[1], b[1]).bit_length()) - 1
+        if op.kind in ("or", "xor"):
+            bits = max(width_of((min(r[0], -1), r[1]))[0] for r in (a, b))
+            return everything(bits)
+        if op.kind == "select":
+            return min(args[1][0], args[2][0]), max(args[1][1], args[2][1])
+        if op.kind == "zext":
+            if a[0] >= 0 and width > 1:
+                return a
+            return 0, (1 << width) - 1
+        if op.kind == "sext":
+            return a
+        if op.kind == "trunc":
+            return a
+        if op.kind == "urem" and b[0] > 0 and a[0] >= 0:
+            return 0, min(a[1], b[1] - 1)
+        if op.kind == "udiv" and b[0] > 0 and a[0] >= 0:
+            return 0, a[1] // b[0]
+        return None
+
+
+def _counters(function: Function, ops: dict[int, Op]) -> dict[int, Range]:
+    """Loop counters: a phi that starts at a constant and steps by one until a constant bound."""
+    found: dict[int, Range] = {}
+    for block in function.blocks:
+        for phi in block.phis:
+            if len(phi.args) != 2:
+                continue
+            for start, step in (phi.args, phi.args[::-1]):
+                made = _counter(function, ops, block.name, phi, ops[start], ops[step])
+                if made:
+                    found[phi.id] = made
+    return found
+
+
+def _counter(  # noqa: C901 (one rule for each form of the test)
+    function: Function, ops: dict[int, Op], header: str, phi: Op, start: Op, step: Op
+) -> Range | None:
+    if start.kind != "const" or step.kind != "add" or step.args[0] != phi.id:
+        return None
+    by = ops[step.args[1]]
+    if by.kind != "const":
+        return None
+    first, stride = signed(start.value, phi.bits), signed(by.value, phi.bits)
+    for pred in function.block(header).preds:
+        end = function.block(pred).end
+        if not isinstance(end, Branch):
+            continue
+        at = phi.args[function.block(header).preds.index(pred)]
+        if at != step.id:
+            continue
+        for test, positive in _tests(ops, end.condition, end.then == header):
+            if len(test.args) != 2 or test.args[0] not in (step.id, phi.id):
+                continue
+            bound = ops[test.args[1]]
+            if bound.kind != "const":
+                continue
+            limit = signed(bound.value, phi.bits)
+            if test.args[0] == phi.id:  # tested before the step
+                limit += stride
+            kind = test.kind if positive else _NEGATED.get(test.kind, "")
+            top = everything(phi.bits)[1]
+            if kind == "ult" and (first < 0 or bound.value > top) or limit > top:
+                continue  # such a range is not one of signed numbers
+            if kind in ("slt", "ult") and stride > 0 and first <= limit:
+                return first, max(first, limit - 1)
+            if (
+                kind == "ne"
+                and stride
+                and (limit - first) % stride == 0
+                and (limit - first) * stride > 0
+            ):
+                return min(first, limit - stride), max(first, limit - stride)
+    return None
+
+
+_NEGATED = {"eq": "ne"}
+
+
+def _tests(ops: dict[int, Op], condition: int, positive: bool) -> list[tuple[Op, bool]]:
+    """The comparisons that must all hold for the loop to go on."""
+    op = ops[condition]
+    if op.kind == "and" and positive:
+        return [t for a in op.args for t in _tests(ops, a, True)]
+    if op.kind == "or" and not positive:
+        return [t for a in op.args for t in _tests(ops, a, False)]
+    if op.kind == "xor" and op.bits == 1 and ops[op.args[1]].kind == "const":
+        return _tests(ops, op.args[0], not positive) if ops[op.args[1]].value else []
+    return [(op, positive)]

@@ -1,0 +1,150 @@
+"""Runs LLVM's passes on a module: everything inlined into the top, loops rotated and unrolled.
+
+A script of its own, so that a fault within LLVM ends no other process. Reads `kernel.ll` and
+`loops.json`, writes `out.ll`; ends with status 3 and a sentence when the top is not there.
+"""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import llvmlite.binding as llvm
+
+FLAT = (
+    "always_inliner",
+    "global_dead_code_eliminate",
+    "sroa",
+    "instruction_combine",
+    "sroa",
+    "sccp",
+    "simplify_cfg",
+    "instruction_combine",
+    "loop_simplify",
+    "lcssa",
+    "loop_rotate",
+    "simplify_cfg",
+)
+CLEAN = (
+    "loop_simplify",
+    "lcssa",
+    "loop_unroll",
+    "sroa",
+    "sccp",
+    "instruction_combine",
+    "new_gvn",
+    "simplify_cfg",
+    "loop_simplify",
+    "lcssa",
+    "loop_unroll",
+    "sroa",
+    "instruction_combine",
+    "new_gvn",
+    "aggressive_dce",
+    "simplify_cfg",
+    "loop_simplify",
+    "lcssa",
+    "lower_switch",
+    "global_dead_code_eliminate",
+)
+_LOCATION = re.compile(
+    r"^!(\d+) = (?:distinct )?!DILocation\(line: (\d+)(?:, column: \d+)?, scope: !(\d+)"
+    r"(?:, inlinedAt: !(\d+))?",
+    re.M,
+)
+_SCOPE = re.compile(
+    r"^!(\d+) = (?:distinct )?!DI(?:Subprogram|LexicalBlock|LexicalBlockFile)\(.*?file: !(\d+)",
+    re.M,
+)
+_FILE = re.compile(r'^!(\d+) = !DIFile\(filename: "([^"]*)"', re.M)
+_LOOP = re.compile(r"^!(\d+) = distinct !\{!\1((?:, !\d+)*)\}$", re.M)
+
+
+def run(text: str, passes: tuple[str, ...], top: str = "") -> str:
+    """The module after the passes; with `top`, all other functions are to be inlined."""
+    module = llvm.parse_assembly(text)
+    for function in module.functions if top else ():
+        if function.name != top and not function.is_declaration:
+            function.linkage = "internal"
+            function.add_function_attribute("alwaysinline")
+    machine = llvm.Target.from_default_triple().create_target_machine()
+    builder = llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options())
+    manager = llvm.create_new_module_pass_manager()
+    for name in passes:
+        getattr(manager, f"add_{name}_pass")()
+    manager.run(module, builder)
+    return str(module)
+
+
+def with_unrolling(text: str, wanted: dict) -> str:
+    """The module with each loop's metadata saying what the source asks of it.
+
+    `wanted["unroll"]` gives by line a factor, 0 for all; loops within the line ranges of
+    `wanted["whole"]`, also those of functions called there, are unrolled entirely, and so are the
+    loops of headers that are not among `wanted["files"]`.
+    """
+    places = {m[0]: m for m in _LOCATION.findall(text)}
+    scopes, files = dict(_SCOPE.findall(text)), dict(_FILE.findall(text))
+
+    def position(location: tuple[str, ...]) -> tuple[str, int]:
+        return files.get(scopes.get(location[2], ""), ""), int(location[1])
+
+    def factor(parts: list[str]) -> int | None:
+        place = next((places[p] for p in parts if p in places), None)
+        if place is None:
+            return None
+        file, line = position(place)
+        if Path(file).name not in wanted["files"]:
+            return 0
+        asked = wanted["unroll"].get(f"{Path(file).name}:{line}")
+        if asked is not None:
+            return int(asked)
+        outer = place
+        first = True
+        while True:
+            file, line = position(outer)
+            for name, start, end in wanted["whole"]:
+                # A loop is not within itself, but a call in the loop's first line is.
+                if Path(file).name == name and (start < line or not first and start == line):
+                    if line <= end:
+                        return 0
+            if not outer[3]:
+                return None
+            outer, first = places[outer[3]], False
+
+    extra: list[str] = []
+    number = max((int(n) for n in re.findall(r"^!(\d+) =", text, re.M)), default=0)
+
+    def node(content: str) -> str:
+        nonlocal number
+        number += 1
+        extra.append(f"!{number} = !{{{content}}}")
+        return f"!{number}"
+
+    off, full = node('!"llvm.loop.unroll.disable"'), node('!"llvm.loop.unroll.full"')
+
+    def asked(match: re.Match[str]) -> str:
+        parts = re.findall(r"\d+", match[2])
+        times = factor(parts)
+        if times is None or times == 1:
+            how = off
+        else:
+            how = full if times == 0 else node(f'!"llvm.loop.unroll.count", i32 {times}')
+        kept = [p for p in parts if p in places or f'!{p} = !{{!"llvm.loop.mustprogress"}}' in text]
+        return f"!{match[1]} = distinct !{{!{match[1]}{''.join(f', !{p}' for p in kept)}, {how}}}"
+
+    return _LOOP.sub(asked, text) + "\n" + "\n".join(extra) + "\n"
+
+
+def main() -> int:
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    wanted = json.loads(Path("loops.json").read_text())
+    text = Path("kernel.ll").read_text()
+    flat = run(text, FLAT, wanted["top"])
+    Path("out.ll").write_text(run(with_unrolling(flat, wanted), CLEAN))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

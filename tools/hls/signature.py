@@ -1,0 +1,324 @@
+"""The interface of a C++ top: its parameters as clang sees them, and the pragmas about them.
+
+A structure is put behind the top whose members are the parameters as they are written, so that no
+array loses its first extent; clang's debug information then tells every type in full.
+"""
+
+import re
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from prompts.interface import RETURN, Argument, Cut, Direction, Interface, Kind, Split
+from tools.csim_plan import INCLUDE
+from tools.errors import ToolError
+from tools.hls.cxx_text import Definition, definitions
+from tools.hls.debug_types import DebugTypes, Field, Resolved, TypeProblem
+from tools.hls.pragmas import Pragma, scopes
+from tools.plan import Command, Plan, carry_out
+from tools.report import Diagnostic
+
+PROBE = "siliwright_probe"
+STANDARD = ("-std=c++20",)
+_ERROR = re.compile(r"^([^\s:]+):(\d+):(\d+): (?:fatal )?error: (.*)$", re.M)
+_VARIABLE = re.compile(rf"^@(?!{PROBE})\S+ = (?:[a-z_]+ )*global (?!.*!dbg.*@llvm)", re.M)
+_NUMBERS = ("factor", "dim", "depth")
+
+
+class SignatureError(ToolError):
+    """The top's interface cannot be read; `diagnostics` say why, at the source's lines."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        super().__init__("\n".join(d.text() for d in diagnostics))
+        self.diagnostics = tuple(diagnostics)
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of the top: one argument of the interface for each field of its elements.
+
+    `shape` is its own; a field's arrays add theirs.
+    """
+
+    name: str
+    kind: Kind
+    direction: Direction
+    shape: tuple[int, ...]
+    type: Resolved
+    pragmas: tuple[Pragma, ...] = ()
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return self.type.fields
+
+    def arguments(self) -> tuple[Argument, ...]:
+        """The ports' arguments; a structure's are named `parameter_field`."""
+        if self.kind == "stream" and len(self.fields) > 1:
+            bits = sum(f.bits for f in self.fields)
+            return (Argument(self.name, "stream", self.direction, bits, False, self.shape),)
+        return tuple(self._argument(f) for f in self.fields)
+
+    def _argument(self, item: Field) -> Argument:
+        name = f"{self.name}_{item.path}" if item.path else self.name
+        shape = (*self.shape, *item.shape)
+        kind: Kind = "memory" if shape and self.kind == "scalar" else self.kind
+        split, cuts = self._cuts(shape)
+        registers = split == "partition" and all(
+            any(c.dim == d and c.factor == n for c in cuts) for d, n in enumerate(shape, 1)
+        )
+        return Argument(
+            name, kind, self.direction, item.bits, item.signed, shape,
+            split=split, cuts=cuts, registers=registers and bool(shape), last=kind == "stream",
+        )  # fmt: skip
+
+    def _cuts(self, shape: tuple[int, ...]) -> tuple[Split, tuple[Cut, ...]]:
+        """What ARRAY_PARTITION or ARRAY_RESHAPE ask for."""
+        split: Split = "none"
+        cuts: dict[int, Cut] = {}
+        for pragma in self.pragmas:
+            if self.kind != "memory" or pragma.kind not in ("array_partition", "array_reshape"):
+                continue
+            split = "partition" if pragma.kind == "array_partition" else "reshape"
+            how = pragma.options.get("type", next(iter(pragma.words), "complete"))
+            chosen = pragma.number("dim", 1) or 0
+            for dim in range(1, len(shape) + 1) if chosen == 0 else (chosen,):
+                if dim > len(shape):
+                    text = f"the array {self.name!r} has no dimension {dim}"
+                    raise _wrong(pragma.file, pragma.line, text)
+                extent = shape[dim - 1]
+                factor = extent if how == "complete" else pragma.number("factor", 0) or 0
+                if not 1 <= factor <= extent:
+                    text = f"{self.name!r}: factor {factor} does not cut {extent} elements"
+                    raise _wrong(pragma.file, pragma.line, text)
+                cuts[dim] = Cut(dim, factor, block=how == "block" and factor < extent)
+        kept = tuple(cut for _, cut in sorted(cuts.items()) if cut.factor > 1 or len(cuts) == 1)
+        return split, kept
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What a top is called with, and what it returns."""
+
+    top: str
+    file: str
+    line: int
+    parameters: tuple[Parameter, ...]
+    result: Field | None = None
+    pragmas: tuple[Pragma, ...] = ()
+    keeps_state: bool = False
+    """Whether a variable of the sources keeps its value from call to call."""
+
+    @property
+    def interface(self) -> Interface:
+        """Arrays and references that are not const are `inout`: the code tells more."""
+        arguments = [a for p in self.parameters for a in p.arguments()]
+        if self.result:
+            bits, signed = self.result.bits, self.result.signed
+            arguments.append(Argument(RETURN, "scalar", "out", bits, signed))
+        return Interface(self.top, tuple(arguments))
+
+
+def read(sources: Mapping[str, str], top: str, stop: threading.Event | None = None) -> Signature:
+    """The signature of the function `top`. Raises `SignatureError`."""
+    known = list(definitions(sources))
+    found = _the_one(known, top)
+    about = _pragmas(found, sources[found.file])
+    text = _llvm(sources, found, about, stop)
+    types = DebugTypes(text)
+    members = types.members(PROBE)
+    about = _evaluated(about, types, members)
+    parameters = []
+    for name, text in zip(found.names, found.parameters, strict=True):
+        try:
+            resolved = types.resolve(members[name])
+        except TypeProblem as problem:
+            raise _wrong(found.file, found.line, f"the parameter {name!r} {problem}") from problem
+        own = tuple(p for p in about if name in _subjects(p))
+        parameters.append(_parameter(name, text, resolved, own, found, known))
+    returned = types.returned(members[f"{PROBE}_top"])
+    return Signature(
+        top, found.file, found.line, tuple(parameters),
+        None if returned == "null" else _result(types, returned, found), tuple(about),
+        bool(_VARIABLE.search(text)),
+    )  # fmt: skip
+
+
+def _the_one(known: Sequence[Definition], top: str) -> Definition:
+    found = [d for d in known if d.name == top]
+    if not found:
+        there = ", ".join(dict.fromkeys(d.name for d in known if d.name != "main"))
+        text = f"there is no function {top!r}; the sources define {there or 'none'}"
+        raise SignatureError([Diagnostic("error", text)])
+    first = found[0]
+    if first.template:
+        text = f"the top {top!r} is a template; give a function that calls it with its arguments"
+        raise _wrong(first.file, first.line, text)
+    if len(found) > 1:
+        lines = ", ".join(f"{d.file}:{d.line}" for d in found)
+        text = f"the top {top!r} is defined {len(found)} times ({lines}); give it a name of its own"
+        raise _wrong(first.file, first.line, text)
+    for number, (name, text) in enumerate(zip(first.names, first.parameters, strict=True), 1):
+        if "..." in text:
+            raise _wrong(first.file, first.line, f"the top {top!r} takes any number of arguments")
+        if not name:
+            raise _wrong(first.file, first.line, f"parameter {number} of {top!r} has no name")
+        if re.search(r"\[\s*\]", text):
+            what = f"the array {name!r} has no size; write its number of elements"
+            raise _wrong(first.file, first.line, what)
+    return first
+
+
+def _llvm(
+    sources: Mapping[str, str],
+    found: Definition,
+    pragmas: Sequence[Pragma],
+    stop: threading.Event | None,
+) -> str:
+    """LLVM's text of the sources, with a structure of the parameters put behind the top."""
+    text = sources[found.file]
+    members = " ".join(f"{part};" for part in found.parameters)
+    for number, expression in enumerate(_expressions(pragmas)):
+        members += f" char {PROBE}_{number}[({expression}) + 1];"
+    # A template behind a reference alone would stay without its members.
+    whole = "".join(f" + sizeof((({PROBE}_pointer)0)->{name})" for name in found.names)
+    probe = (
+        f" struct {PROBE} {{ {members} __typeof__(&{found.name}) {PROBE}_top; }}; "
+        f"typedef struct {PROBE} *{PROBE}_pointer; {PROBE}_pointer {PROBE}_value; "
+        f"enum {{ {PROBE}_size = 0{whole} }};"
+    )
+    plain_c = found.file.endswith(".c")
+    language = ("-xc", "-std=gnu17") if plain_c else ("-xc++", *STANDARD)
+    options = ("-fno-exceptions", "-fno-rtti", "-w", "-g", "-fstandalone-debug", "-O0", "-S")
+    headers = {
+        f"include/{path.relative_to(INCLUDE)}": path.read_text()
+        for path in sorted(INCLUDE.rglob("*.h"))
+    }
+    plan = Plan(
+        {**headers, **sources, found.file: text[: found.end] + probe + text[found.end :]},
+        (
+            Command(
+                "clang",
+                (
+                    *language, *options, "-emit-llvm", "-Xclang", "-disable-llvm-passes",
+                    "-DSILIWRIGHT_HLS", "-D__SYNTHESIS__", "-Iinclude", "-I.",
+                    found.file, "-o", "types.ll",
+                ),
+            ),
+        ),
+        keep=("types.ll",),
+    )  # fmt: skip
+    outcome = carry_out(plan, stop)
+    if outcome.returncode:
+        raise SignatureError(_compile_errors(outcome.stderr, sources, found))
+    return outcome.files["types.ll"].read_text()
+
+
+def _expressions(pragmas: Sequence[Pragma]) -> list[str]:
+    """The numbers in pragmas that are written with names, as in `factor=LANES`."""
+    values = (p.options[key] for p in pragmas for key in _NUMBERS if key in p.options)
+    return list(dict.fromkeys(value for value in values if not value.isdigit()))
+
+
+def _evaluated(
+    pragmas: Sequence[Pragma], types: DebugTypes, members: Mapping[str, str]
+) -> list[Pragma]:
+    """The pragmas with those numbers worked out."""
+    known = {
+        expression: str(types.resolve(members[f"{PROBE}_{number}"]).shape[0] - 1)
+        for number, expression in enumerate(_expressions(pragmas))
+    }
+    return [
+        replace(
+            p, options={k: known.get(v, v) if k in _NUMBERS else v for k, v in p.options.items()}
+        )
+        for p in pragmas
+    ]
+
+
+def _compile_errors(stderr: str, sources: Mapping[str, str], found: Definition) -> list[Diagnostic]:
+    """clang's errors at the user's lines; those in the probe are about the parameters."""
+    last = sources[found.file][: found.end].count("\n") + 1
+    width = found.end - sources[found.file].rfind("\n", 0, found.end)
+    errors: dict[tuple[str, int, str], Diagnostic] = {}
+    probed: list[Diagnostic] = []
+    for file, line, column, message in _ERROR.findall(stderr):
+        file = file.removeprefix("./")
+        number, place = int(line), int(column)
+        if file == found.file and number == last and place >= width:
+            message = f"the parameters of {found.name!r} cannot be read: {message}"
+            probed.append(Diagnostic("error", message, file, found.line, "CXX"))
+            continue
+        kept = file if file in sources else ""
+        source = sources[kept].splitlines()[number - 1] if kept else ""
+        diagnostic = Diagnostic(
+            "error", message, kept, number if kept else 0, "CXX", source, column=place
+        )
+        errors.setdefault((file, number, message), diagnostic)
+    unsaid = [Diagnostic("error", f"clang failed: {stderr.strip()[-400:]}")]
+    return list(errors.values()) or probed or unsaid
+
+
+def _pragmas(found: Definition, text: str) -> list[Pragma]:
+    """The pragmas of the top itself, not of loops in it."""
+    scope = next(
+        (s for s in scopes(found.file, text) if s.kind == "function" and s.name == found.name), None
+    )
+    return list(scope.pragmas) if scope else []
+
+
+def _subjects(pragma: Pragma) -> set[str]:
+    return {pragma.options.get(key, "") for key in ("port", "variable")} | set(pragma.words)
+
+
+def _parameter(
+    name: str,
+    text: str,
+    resolved: Resolved,
+    pragmas: tuple[Pragma, ...],
+    top: Definition,
+    known: Sequence[Definition],
+) -> Parameter:
+    interface = next((p for p in pragmas if p.kind == "interface"), None)
+    mode = interface.options.get("mode", next(iter(interface.words), "")) if interface else ""
+    shape = resolved.shape
+    if resolved.by == "pointer" and (depth := interface and interface.number("depth")):
+        shape = (depth, *shape)
+    elif resolved.by == "pointer" and re.search(rf"\b{name}\s*(?:\[|\+)", top.body):
+        what = f"the pointer {name!r} is indexed; declare an array with its size instead"
+        raise _wrong(top.file, top.line, what)
+    if resolved.by == "stream" or mode in ("axis", "ap_fifo"):
+        return Parameter(name, "stream", _flow(name, top, known), shape, resolved, pragmas)
+    kind: Kind = "memory" if shape else "scalar"
+    written = not resolved.const and (shape or resolved.by != "value")
+    return Parameter(name, kind, "inout" if written else "in", shape, resolved, pragmas)
+
+
+def _flow(
+    name: str, function: Definition, known: Sequence[Definition], depth: int = 8
+) -> Direction:
+    """Whether a function writes or reads a stream, itself or in what it calls."""
+    body = function.body
+    if re.search(rf"\b{name}\s*(?:\.\s*write|<<|(?:\[[^\]]*\]\s*)+=[^=])", body):
+        return "out"
+    for callee in known if depth and not re.search(rf"\b{name}\s*(?:\.\s*read|>>)", body) else ():
+        for call in re.finditer(rf"\b{callee.name}\s*(?:<[^()]*>)?\s*\(([^()]*)\)", body):
+            given = [part.strip() for part in call[1].split(",")]
+            for argument, inner in zip(given, callee.names, strict=False):
+                if argument == name and callee is not function:
+                    return _flow(inner, callee, known, depth - 1)
+    return "in"
+
+
+def _result(types: DebugTypes, returned: str, top: Definition) -> Field:
+    try:
+        resolved = types.resolve(returned)
+    except TypeProblem as problem:
+        raise _wrong(top.file, top.line, f"the result of {top.name!r} {problem}") from problem
+    if len(resolved.fields) != 1 or resolved.by != "value" or resolved.fields[0].shape:
+        what = f"{top.name!r} returns {resolved.text!r}; return a number, or write to a reference"
+        raise _wrong(top.file, top.line, what)
+    return resolved.fields[0]
+
+
+def _wrong(file: str, line: int, text: str) -> SignatureError:
+    return SignatureError([Diagnostic("error", text, file, line)])

@@ -1,0 +1,357 @@
+"""Makes a function smaller: folds constants, shares equal operations, drops what nobody uses."""
+
+from dataclasses import replace
+
+from tools.hls.interpret import evaluate
+from tools.hls.ir import (
+    BINARY,
+    COMMUTATIVE,
+    EFFECTS,
+    Block,
+    Branch,
+    End,
+    Function,
+    Jump,
+    Op,
+    Return,
+)
+from tools.hls.loops import order
+
+_PURE = BINARY | {"select", "zext", "sext", "trunc"}
+
+
+def simplify(function: Function) -> None:
+    """Repeat the local rules until nothing changes."""
+    for _ in range(20):
+        before = sum(1 for _ in function.ops()), len(function.blocks)
+        changed = _Rules(function).run()
+        tidy_blocks(function)
+        drop_unused(function)
+        after = sum(1 for _ in function.ops()), len(function.blocks)
+        if not changed and before == after:
+            return
+
+
+class _Rules:
+    """One walk over a function, in an order in which operands come before their uses."""
+
+    def __init__(self, function: Function) -> None:
+        self.function = function
+        self.same: dict[int, int] = {}
+        self.ops: dict[int, Op] = function.by_id()
+        self.next_id = max(self.ops, default=0) + 1
+        self.constants: dict[tuple[int, int], int] = {}
+        self.fresh: list[Op] = []
+
+    def run(self) -> bool:
+        changed = False
+        for name in order(self.function):
+            block = self.function.block(name)
+            known: dict[tuple[object, ...], int] = {}
+            kept: list[Op] = []
+            for op in block.ops:
+                op = op.with_args(tuple(self.resolve(a) for a in op.args))
+                self.ops[op.id] = op
+                if op.kind == "const":
+                    key = (op.value, op.bits)
+                    if key in self.constants:
+                        self.same[op.id] = self.constants[key]
+                        changed = True
+                        continue
+                    self.constants[key] = op.id
+                    kept.append(op)
+                    continue
+                made = self.rule(op, kept) if op.kind in _PURE or op.kind == "phi" else op
+                if isinstance(made, int):
+                    self.same[op.id] = made
+                    changed = True
+                    continue
+                if made is not op:
+                    changed = True
+                    self.ops[op.id] = made
+                if made.kind in _PURE or made.kind == "input":
+                    key2 = (made.kind, made.bits, made.args, made.name)
+                    if key2 in known:
+                        self.same[made.id] = known[key2]
+                        changed = True
+                        continue
+                    known[key2] = made.id
+                kept.append(made)
+            block.ops = kept
+        self.function.blocks[0].ops[0:0] = self.fresh
+        self._replace()
+        return changed
+
+    def resolve(self, id: int) -> int:
+        while id in self.same:
+            id = self.same[id]
+        return id
+
+    def _replace(self) -> None:
+        for block in self.function.blocks:
+            block.ops = [op.with_args(tuple(self.resolve(a) for a in op.args)) for op in block.ops]
+            end = block.end
+            if isinstance(end, Branch):
+                block.end = replace(end, condition=self.resolve(end.condition))
+            elif isinstance(end, Return) and end.value is not None:
+                block.end = Return(self.resolve(end.value))
+
+    def const(self, value: int, bits: int) -> int:
+        key = (value & ((1 << bits) - 1), bits)
+        if key not in self.constants:
+            op = Op(self.next_id, "const", bits, value=key[0])
+            self.next_id += 1
+            self.constants[key] = op.id
+            self.ops[op.id] = op
+            self.fresh.append(op)
+        return self.constants[key]
+
+    def make(self, kept: list[Op], like: Op, kind: str, bits: int, *args: int) -> int:
+        op = Op(self.next_id, kind, bits, args, line=like.line)  # type: ignore[arg-type]
+        self.next_id += 1
+        self.ops[op.id] = op
+        kept.append(op)
+        return op.id
+
+    def rule(self, op: Op, kept: list[Op]) -> Op | int:
+        """The operation that does the same more simply, or the id of one that is there already."""
+        if op.kind == "phi":
+            different = {a for a in op.args if a != op.id}
+            if len(different) == 1:
+                return different.pop()
+            return op
+        args = [self.ops[a] for a in op.args]
+        if all(a.kind == "const" for a in args):
+            value = evaluate(op.kind, op.bits, [a.value for a in args], [a.bits for a in args])
+            return self.const(value, op.bits)
+        if op.kind in COMMUTATIVE and args[0].kind == "const":
+            op = op.with_args(op.args[::-1])
+            args = args[::-1]
+        if op.kind == "select":
+            return self._select(op, args)
+        if op.kind in ("zext", "sext", "trunc"):
+            return self._resize(op, args[0])
+        if op.args[0] == op.args[1]:
+            if op.kind in ("sub", "xor", "ne", "ult", "slt"):
+                return self.const(0, op.bits)
+            if op.kind in ("eq", "ule", "sle"):
+                return self.const(1, 1)
+            if op.kind in ("and", "or"):
+                return op.args[0]
+        if args[1].kind == "const":
+            return self._with_constant(op, args[0], args[1].value, kept)
+        return op
+
+    def _select(self, op: Op, args: list[Op]) -> Op | int:
+        if args[0].kind == "const":
+            return op.args[1] if args[0].value else op.args[2]
+        if op.args[1] == op.args[2]:
+            return op.args[1]
+        if op.bits == 1 and args[1].kind == "const" and args[2].kind == "const":
+            if args[1].value == 1:
+                return op.args[0]
+            return replace(op, kind="xor", args=(op.args[0], self.const(1, 1)))
+        if op.bits == 1 and args[2].kind == "const" and args[2].value == 0:
+            return replace(op, kind="and", args=op.args[:2])
+        if op.bits == 1 and args[1].kind == "const" and args[1].value == 1:
+            return replace(op, kind="or", args=(op.args[0], op.args[2]))
+        if args[0].kind == "xor" and args[0].bits == 1:
+            inner = [self.ops[a] for a in args[0].args]
+            if inner[1].kind == "const" and inner[1].value == 1:
+                return op.with_args((inner[0].id, op.args[2], op.args[1]))
+        return op
+
+    def _resize(self, op: Op, arg: Op) -> Op | int:
+        if arg.bits == op.bits:
+            return arg.id
+        if arg.kind in ("zext", "sext"):
+            source = self.ops[arg.args[0]]
+            if op.kind == "trunc":
+                if source.bits == op.bits:
+                    return source.id
+                if source.bits > op.bits:
+                    return op.with_args((source.id,))
+                return replace(op, kind=arg.kind, args=(source.id,))
+            if arg.kind == "zext" or op.kind == arg.kind:
+                return replace(op, kind=arg.kind, args=(source.id,))
+        if op.kind == "trunc" and arg.kind == "trunc":
+            return op.with_args(arg.args)
+        return op
+
+    def _with_constant(self, op: Op, a: Op, value: int, kept: list[Op]) -> Op | int:
+        bits = a.bits
+        ones = (1 << bits) - 1
+        if value == 0:
+            if op.kind in ("add", "sub", "or", "xor", "shl", "lshr", "ashr"):
+                return a.id
+            if op.kind in ("and", "mul", "ult"):
+                return self.const(0, op.bits)
+        if value == ones:
+            if op.kind == "and":
+                return a.id
+            if op.kind == "or":
+                return self.const(ones, bits)
+            if op.kind == "ule":
+                return self.const(1, 1)
+        if op.kind in ("shl", "lshr") and value >= bits:
+            return self.const(0, bits)
+        if op.kind == "mul" and value & (value - 1) == 0:
+            return replace(op, kind="shl", args=(a.id, self.const(value.bit_length() - 1, bits)))
+        if op.kind in ("udiv", "urem") and value and value & (value - 1) == 0:
+            if op.kind == "udiv":
+                return replace(
+                    op, kind="lshr", args=(a.id, self.const(value.bit_length() - 1, bits))
+                )
+            return replace(op, kind="and", args=(a.id, self.const(value - 1, bits)))
+        if op.kind in ("sdiv", "srem") and 0 < value < 1 << (bits - 1) and value & (value - 1) == 0:
+            return self._signed_power(op, a, value, kept)
+        if op.kind == "and" and value & (value + 1) == 0:
+            short = self.make(kept, op, "trunc", value.bit_length(), a.id)
+            return replace(op, kind="zext", args=(short,))
+        if op.kind == "ashr" and a.kind == "shl":
+            inner = self.ops[a.args[1]]
+            if inner.kind == "const" and inner.value <= value < bits:
+                short = self.make(kept, op, "trunc", bits - inner.value, a.args[0])
+                wide = self.make(kept, op, "sext", bits, short)
+                if value == inner.value:
+                    return wide
+                return op.with_args((wide, self.const(value - inner.value, bits)))
+        if op.kind == "lshr" and a.kind == "shl":
+            inner = self.ops[a.args[1]]
+            if inner.kind == "const" and inner.value == value:
+                short = self.make(kept, op, "trunc", bits - value, a.args[0])
+                return self.make(kept, op, "zext", bits, short)
+        if op.kind == "sub":
+            return replace(op, kind="add", args=(a.id, self.const(-value, bits)))
+        if op.kind == "add" and a.kind == "add":
+            inner = self.ops[a.args[1]]
+            if inner.kind == "const":
+                return op.with_args((a.args[0], self.const(inner.value + value, bits)))
+        if bits == 1 and op.kind in ("eq", "ne"):
+            if (op.kind == "eq") == (value == 1):
+                return a.id
+            return replace(op, kind="xor", args=(a.id, self.const(1, 1)))
+        if op.kind == "xor" and value == ones and bits == 1 and a.kind == "xor":
+            inner = self.ops[a.args[1]]
+            if inner.kind == "const" and inner.value == 1:
+                return a.args[0]
+        if op.kind == "xor" and bits == 1 and value == 1 and a.kind in _OPPOSITE:
+            kind, turn = _OPPOSITE[a.kind]
+            return replace(op, kind=kind, args=a.args[::-1] if turn else a.args)  # type: ignore[arg-type]
+        return op
+
+    def _signed_power(self, op: Op, a: Op, value: int, kept: list[Op]) -> Op | int:
+        bits, shift = a.bits, value.bit_length() - 1
+        sign = self.make(kept, op, "ashr", bits, a.id, self.const(bits - 1, bits))
+        bias = self.make(kept, op, "and", bits, sign, self.const(value - 1, bits))
+        total = self.make(kept, op, "add", bits, a.id, bias)
+        if op.kind == "sdiv":
+            return replace(op, kind="ashr", args=(total, self.const(shift, bits)))
+        whole = self.make(kept, op, "and", bits, total, self.const(-value, bits))
+        return replace(op, kind="sub", args=(a.id, whole))
+
+
+_OPPOSITE = {
+    "eq": ("ne", False), "ne": ("eq", False),
+    "ult": ("ule", True), "ule": ("ult", True), "slt": ("sle", True), "sle": ("slt", True),
+}  # fmt: skip
+
+
+def tidy_blocks(function: Function) -> None:
+    """Branches that always go one way, blocks never reached, and chains of jumps are removed."""
+    ops = function.by_id()
+    for block in function.blocks:
+        end = block.end
+        if isinstance(end, Branch):
+            condition = ops[end.condition]
+            if end.then == end.other:
+                block.end = Jump(end.then)
+            elif condition.kind == "const":
+                target, lost = (end.then, end.other) if condition.value else (end.other, end.then)
+                block.end = Jump(target)
+                forget(function.block(lost), block.name)
+    reached = set(order(function))
+    for block in function.blocks:
+        if block.name not in reached:
+            for target in block.successors():
+                if target in reached:
+                    forget(function.block(target), block.name)
+    function.blocks = [b for b in function.blocks if b.name in reached]
+    _merge_chains(function)
+
+
+def forget(block: Block, pred: str) -> None:
+    """Take a predecessor, and its values, out of a block."""
+    at = block.preds.index(pred)
+    block.preds.pop(at)
+    block.ops = [
+        op.with_args(op.args[:at] + op.args[at + 1 :]) if op.kind == "phi" else op
+        for op in block.ops
+    ]
+
+
+def _merge_chains(function: Function) -> None:
+    """A block whose only successor has no other predecessor takes it in."""
+    blocks = {b.name: b for b in function.blocks}
+    for block in function.blocks:
+        if blocks.get(block.name) is not block:
+            continue
+        while isinstance(block.end, Jump):
+            target = blocks[block.end.target]
+            if len(target.preds) != 1 or target is function.blocks[0] or target is block:
+                break
+            same = {phi.id: phi.args[0] for phi in target.phis}
+            block.ops += target.body
+            end: End = target.end
+            block.end = end
+            for name in target.successors():
+                preds = blocks[name].preds
+                preds[preds.index(target.name)] = block.name
+            del blocks[target.name]
+            if target.name in function.loops:
+                function.loops.setdefault(block.name, function.loops[target.name])
+            if same:
+                _substitute(function, same)
+    function.blocks = [b for b in function.blocks if b.name in blocks]
+
+
+def _substitute(function: Function, same: dict[int, int]) -> None:
+    def final(id: int) -> int:
+        while id in same:
+            id = same[id]
+        return id
+
+    for block in function.blocks:
+        block.ops = [op.with_args(tuple(map(final, op.args))) for op in block.ops]
+        if isinstance(block.end, Branch):
+            block.end = replace(block.end, condition=final(block.end.condition))
+        elif isinstance(block.end, Return) and block.end.value is not None:
+            block.end = Return(final(block.end.value))
+
+
+def drop_unused(function: Function) -> None:
+    """Operations whose result nobody needs, memories that are never read, and stores to those."""
+    loaded = {op.name for op in function.ops() if op.kind == "load"}
+    silent = {
+        m.name for m in function.memories.values() if m.place != "argument" and m.name not in loaded
+    }
+    by_id = function.by_id()
+    needed: set[int] = set()
+    stack: list[int] = []
+    for block in function.blocks:
+        if isinstance(block.end, Branch):
+            stack.append(block.end.condition)
+        elif isinstance(block.end, Return) and block.end.value is not None:
+            stack.append(block.end.value)
+        stack += [op.id for op in block.ops if op.kind in EFFECTS and op.name not in silent]
+    while stack:
+        id = stack.pop()
+        if id not in needed:
+            needed.add(id)
+            stack += by_id[id].args
+    for block in function.blocks:
+        block.ops = [op for op in block.ops if op.id in needed]
+    used = {op.name for op in function.ops()}
+    function.memories = {
+        n: m for n, m in function.memories.items() if n in used or m.place == "argument"
+    }
