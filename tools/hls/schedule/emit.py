@@ -107,9 +107,9 @@ def inside(graph: Graph, members: Collection[int]) -> str:
         node = graph.nodes[index]
         lines.append(f"wire [{node.bits - 1}:0] {names[index]} = {expression(node, where)};")
     for number, (index, bits) in enumerate(_leaving(graph, order)):
-        word: Word = tuple((index, bit) for bit in bits)
+        leaving: Word = tuple((index, bit) for bit in bits)
         ports.append(f"output [{len(bits) - 1}:0] o{number}")
-        lines.append(f"assign o{number} = {word_text(word, where)};")
+        lines.append(f"assign o{number} = {word_text(leaving, where)};")
     return "module m(" + ", ".join(ports) + ");\n" + "\n".join(lines) + "\nendmodule\n"
 
 
@@ -165,13 +165,13 @@ def _stable(text: str) -> int:
     return zlib.crc32(text.encode())
 
 
-def pipeline(graph: Graph, stages: Sequence[int], name: str) -> str:
+def pipeline(graph: Graph, stages: Sequence[int], depth: int, name: str) -> str:
     """The scheduled graph as a module that takes a call in every cycle.
 
     `ap_vld_in` says that the inputs are a call's; the outputs of it, with `ap_vld_out`, are there
-    as many cycles later as the last stage has in its number. Nothing is reset but the valid bits.
+    `depth - 1` cycles later. Nothing is reset but the valid bits.
     """
-    last = max(stages, default=0)
+    last = depth - 1
     ports = ["input ap_clk", "input ap_rst", "input ap_vld_in", "output ap_vld_out"]
     ports += [f"input [{node.bits - 1}:0] {node.name}" for node in graph.inputs]
     ports += [f"output [{len(word) - 1}:0] {port}_out" for port, word in graph.outputs]
@@ -210,8 +210,8 @@ def _kept_bits(graph: Graph, stages: Sequence[int], last: int) -> dict[int, dict
     """For each stage, the bits of each node that registers at its end keep."""
     until: dict[tuple[int, int], int] = dict.fromkeys(graph.kept, last)
     for node in graph.operators:
-        for bit in _bits(node.operands):
-            until[bit] = max(until.get(bit, 0), stages[node.index])
+        for used in _bits(node.operands):
+            until[used] = max(until.get(used, 0), stages[node.index])
     kept: dict[int, dict[int, list[int]]] = {}
     for (index, bit), end in sorted(until.items()):
         for stage in range(stages[index], end):

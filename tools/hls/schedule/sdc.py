@@ -26,11 +26,8 @@ class Schedule:
     stages: tuple[int, ...]
     registers: int
     """Flip-flops of the pipeline's data, inputs that are carried along included."""
-
-    @property
-    def depth(self) -> int:
-        """How many stages there are."""
-        return max(self.stages, default=0) + 1
+    depth: int
+    """How many stages there are; the last may have no operators of its own."""
 
     def members(self, graph: Graph, stage: int) -> tuple[int, ...]:
         """The operators of a stage."""
@@ -57,7 +54,7 @@ def schedule(matrix: Matrix, budget_ps: float, stages: int | None = None) -> Sch
         stages = round(rows.solve(rows.shortest(), None)[rows.last]) + 1
     found = rows.solve(rows.cheapest(), stages - 1)
     starts = tuple(round(float(x)) for x in found[: len(graph.nodes)])
-    return Schedule(starts, registers_of(graph, starts, stages))
+    return Schedule(starts, registers_of(graph, starts, stages), stages)
 
 
 def registers_of(graph: Graph, stages: Sequence[int], depth: int) -> int:
