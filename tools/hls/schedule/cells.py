@@ -9,7 +9,7 @@ from functools import cached_property
 from tools.errors import ToolError
 from tools.find import find
 from tools.hls.schedule.oracle import Timing
-from tools.hls.schedule.registers import register_ps
+from tools.hls.schedule.registers import Boundary, boundary, register_ps
 from tools.plan import Command, Outcome, Plan, carry_out
 from tools.process import Limits
 from tools.targets.cells import LIBRARY
@@ -27,9 +27,10 @@ It is that of the target `cells` without its SAT sweeping, which finds nothing i
 takes minutes on products.
 """
 _UNUSED = "-X *lpflow* -X *probe*"
+_ENDS = "set_driving_cell {}\nset_load {:g} [all_outputs]\n"
 _NAMED = re.compile(r"^@ (\w+)", re.MULTILINE)
 _DELAY = re.compile(r"WireLoad = .*?Delay =\s*([\d.]+) ps")
-_ENDS = re.compile(r"Start-point = pi(\d+).*?End-point = po(\d+)")
+_PATH_ENDS = re.compile(r"Start-point = pi(\d+).*?End-point = po(\d+)")
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,16 @@ class Cells:
     def identity(self) -> str:
         tools = [find(name).identity() for name in ("yosys", "abc")]
         text = hashlib.sha256(self.library.text.encode()).hexdigest()
-        return repr((WORDS, MAP, _UNUSED, text, tools))
+        return repr((WORDS, MAP, _UNUSED, self._boundary, text, tools))
 
     @cached_property
     def margin_ps(self) -> float:
         """Clock to output and set-up of the library's quickest flip-flop."""
         return register_ps(self.library.text)
+
+    @cached_property
+    def _boundary(self) -> Boundary:
+        return boundary(self.library.text)
 
     @cached_property
     def _prepared(self) -> Plan:
@@ -61,7 +66,8 @@ class Cells:
 
     def plan(self, modules: Mapping[str, str]) -> Plan:
         gates = [f"read_verilog -sv {LIBRARY}.v", *WORDS, "design -save all"]
-        cells = ["read_scl @LIBRARY@/cells.scl"]
+        cells = ["read_scl @LIBRARY@/cells.scl", "read_constr ends.constr"]
+        ends = _ENDS.format(self._boundary.cell, self._boundary.load_ff)
         for name in modules:
             gates += ["design -load all", f"hierarchy -top {name}", f"write_blif {name}.blif"]
             cells += [f"echo @ {name}", f"read_blif {name}.blif", MAP]
@@ -69,6 +75,7 @@ class Cells:
             files={
                 f"{LIBRARY}.v": "\n".join(modules.values()),
                 "gates.ys": "\n".join(gates) + "\nlog\n",
+                "ends.constr": ends,
             },
             commands=(
                 Command("yosys", ("gates.ys",)),
@@ -83,7 +90,7 @@ class Cells:
         found = {}
         for name, text in zip(parts[::2], parts[1::2], strict=True):
             if delays := _DELAY.findall(text):
-                ends = _ENDS.search(text)
+                ends = _PATH_ENDS.search(text)
                 places = (int(ends[1]), int(ends[2])) if ends else (-1, -1)
                 found[name] = Timing(float(delays[-1]), *places)
         return found

@@ -1,7 +1,8 @@
-"""What a Liberty file's flip-flops take of a clock period: clock to output, and set-up."""
+"""What stands at both ends of a stage: a Liberty file's flip-flops, and what drives and loads."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tools.errors import RequestError
 
@@ -15,39 +16,83 @@ _TABLE = re.compile(
     r"(?P<body>[^{}]*)\}"
 )
 _VALUES = re.compile(r"values\s*\((?P<values>[^)]*)\)", re.DOTALL)
+_FUNCTION = re.compile(r'\bfunction\s*:\s*"\(?(\w+)\)?"')
+_AREA = re.compile(r'^\s*area\s*:\s*"?([\d.eE+-]+)', re.MULTILINE)
+_CAPACITANCE = re.compile(r'^[^\n]*?(?<!_)\bcapacitance\s*:\s*"?([\d.eE+-]+)', re.MULTILINE)
+_LOAD_UNIT = re.compile(r"capacitive_load_unit\s*\(\s*([\d.eE+-]+)\s*,\s*\"?(ff|pf)", re.IGNORECASE)
+_SPECIAL = re.compile(r"clk|dly|lpflow|probe", re.IGNORECASE)
+_LOADS = 3
 _PINS_BEYOND_DATA = re.compile(r"\b(clear|preset)\s*:|scan|\bSCD\b", re.IGNORECASE)
 
 
 def register_ps(liberty: str) -> float:
     """Clock to output plus set-up, in picoseconds, of the plain D flip-flop that takes least.
 
-    Both are the middle entries of their tables, so at a middling slew and load, the worse of
-    rising and falling. Raises `RequestError` when the library has no such flip-flop.
+    Both are the lower quartiles of their tables, so at the slews and loads of a small fan-out, the
+    worse of rising and falling; what a large one takes is measured with the driving cell. Raises
+    `RequestError` when the library has no such flip-flop.
     """
     unit = re.search(r'time_unit\s*:\s*"?1(ns|ps)', liberty)
     scale = _UNITS[unit[1]] if unit else 1000.0
     sums = [
         scale * (max(outputs) + max(0.0, *setups))
         for body in _flops(liberty)
-        if (outputs := list(_middles(body, "edge", "cell_")))
-        and (setups := list(_middles(body, "setup_rising", "")))
+        if (outputs := list(_quartiles(body, "edge", "cell_")))
+        and (setups := list(_quartiles(body, "setup_rising", "")))
     ]
     if not sums:
         raise RequestError("the Liberty file has no plain D flip-flop with timing")
     return min(sums)
 
 
-def _flops(liberty: str) -> Iterator[str]:
-    """The text of each cell that is a flip-flop without clear, preset or scan."""
+@dataclass(frozen=True)
+class Boundary:
+    """The cell that drives a stage's inputs, and the load of its outputs in femtofarads."""
+
+    cell: str
+    load_ff: float
+
+
+def boundary(liberty: str) -> Boundary:
+    """The library's smallest buffer, and three times the load of its input.
+
+    That is about what OpenROAD's flows assume of what is outside a block: `buf_1` and 5 fF for
+    sky130. Raises `RequestError` when the library has no buffer.
+    """
+    unit = _LOAD_UNIT.search(liberty)
+    scale = float(unit[1]) * (1000.0 if unit[2].lower() == "pf" else 1.0) if unit else 1000.0
+    found = [
+        (float(area[1]), name, scale * float(load[1]))
+        for name, body in _cells(liberty)
+        if not _SPECIAL.search(name)
+        and not _FLOP.search(body)
+        and (function := _FUNCTION.search(body))
+        and re.search(rf'pin\s*\(\s*"?{function[1]}"?\s*\)', body)
+        and (area := _AREA.search(body))
+        and (load := _CAPACITANCE.search(body))
+    ]
+    if not found:
+        raise RequestError("the Liberty file has no buffer to drive the inputs of a stage")
+    _, name, load_ff = min(found)
+    return Boundary(name, _LOADS * load_ff)
+
+
+def _cells(liberty: str) -> Iterator[tuple[str, str]]:
+    """The name and text of each cell."""
     heads = [*_CELL.finditer(liberty)]
     for head, after in zip(heads, [*heads[1:], None], strict=True):
-        body = liberty[head.end() : after.start() if after else len(liberty)]
+        yield head[1], liberty[head.end() : after.start() if after else len(liberty)]
+
+
+def _flops(liberty: str) -> Iterator[str]:
+    """The text of each cell that is a flip-flop without clear, preset or scan."""
+    for _, body in _cells(liberty):
         if _FLOP.search(body) and not _PINS_BEYOND_DATA.search(body):
             yield body
 
 
-def _middles(body: str, timing_type: str, table: str) -> Iterator[float]:
-    """The middle value of each table whose name begins so, in timing groups of a type."""
+def _quartiles(body: str, timing_type: str, table: str) -> Iterator[float]:
+    """The lower quartile of each table whose name begins so, in timing groups of a type."""
     starts = [*_TIMING.finditer(body)]
     for start, after in zip(starts, [*starts[1:], None], strict=True):
         group = body[start.end() : after.start() if after else len(body)]
@@ -57,4 +102,4 @@ def _middles(body: str, timing_type: str, table: str) -> Iterator[float]:
         for found in _TABLE.finditer(group):
             if found["kind"].startswith(table) and (values := _VALUES.search(found["body"])):
                 numbers = [float(n) for n in re.findall(r"-?[\d.]+(?:[eE][+-]?\d+)?", values[1])]
-                yield sorted(numbers)[(len(numbers) - 1) // 2]
+                yield sorted(numbers)[(len(numbers) - 1) // 4]
