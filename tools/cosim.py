@@ -6,13 +6,13 @@ from typing import Any
 from prompts.design import Design
 from prompts.vectors import Vectors
 from tools.cxx import ready_compiler
+from tools.diagnostics import from_verilator
 from tools.errors import ToolError
 from tools.harness import Harness
 from tools.plan import Outcome, carry_out
 from tools.process import Limits
 from tools.report import Diagnostic, Report
 from tools.verilator import run_plan, simulator_plan
-from tools.verilator_log import diagnostics
 
 
 def cosim(
@@ -48,7 +48,7 @@ def cosim(
         "command": f"{simulator.text()}\n{run.text()}",
     }
     if built.returncode:
-        found = diagnostics(built.log, design.files)
+        found = from_verilator(built.log, design.files)
         summary = _unbuilt(found, built.log)
         return Report("cosim", "failed", summary, found, **common, **_course(built))
     outcome = carry_out(run, stop, cache)

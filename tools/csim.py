@@ -14,10 +14,10 @@ from tools import coverage as gcov
 from tools import sanitize as sanitizers
 from tools.csim_plan import Mode, csim_plan, in_order
 from tools.cxx import ready_compiler
+from tools.diagnostics import arranged, from_compiler, unsuited
 from tools.errors import ToolError
 from tools.plan import Outcome, Plan, carry_out
 from tools.report import Diagnostic, Report
-from tools.verilator_log import diagnostics
 
 MAX_SHOWN = 20
 _CAUSES: dict[int, str] = {
@@ -58,6 +58,7 @@ def csim(
     plan = csim_plan(design, vectors, time_s, mode)
     outcome = carry_out(plan, stop, cache)
     found, metrics, summary = _judged(design, vectors, plan, outcome)
+    found = arranged((*found, *_doubts(design, outcome)))
     details: dict[str, Any] = {}
     if coverage and any(name.endswith(".gz") for name in outcome.files):
         measured = {n: p for n, p in outcome.files.items() if n.endswith(".gz")}
@@ -94,7 +95,7 @@ def _judged(
         if outcome.crashed:
             summary = f"the C++ compiler {_signalled(outcome.returncode)} on this source"
             return (Diagnostic("error", summary),), {}, summary
-        found = diagnostics(outcome.log, design.files)
+        found = from_compiler(outcome.log, design.files)
         first = next((d.message for d in found if d.severity == "error"), _last(outcome.stderr))
         return found, {}, f"the C++ does not compile: {first}"
     found = sanitizers.findings(outcome.stderr, design.files)
@@ -111,6 +112,12 @@ def _judged(
         return (Diagnostic("error", summary),), {}, summary
     summary = found[0].message if found else f"{len(vectors.calls)} calls bit-exact"
     return found, metrics, summary
+
+
+def _doubts(design: Design, outcome: Outcome) -> tuple[Diagnostic, ...]:
+    """What the compiler and high-level synthesis would warn of, whatever the calls gave."""
+    warned = (d for d in from_compiler(outcome.stderr, design.files) if d.severity == "warning")
+    return (*(d for d in warned if d.hint), *unsuited(design.cxx))
 
 
 def _compare(vectors: Vectors, results: Path) -> tuple[tuple[Diagnostic, ...], dict[str, float]]:

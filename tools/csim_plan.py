@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 TEMPLATE = HERE / "templates" / "csim.cpp.j2"
 INCLUDE = HERE / "include"
 Mode = Literal["plain", "sanitize", "coverage"]
+_WARNINGS = ("-Wreturn-type", "-Wno-unknown-pragmas")
 
 
 def csim_plan(design: Design, vectors: Vectors, time_s: float, mode: Mode) -> Plan:
@@ -51,7 +52,7 @@ def csim_plan(design: Design, vectors: Vectors, time_s: float, mode: Mode) -> Pl
 
 
 def _commands(mode: Mode) -> tuple[Command, ...]:
-    common = ("-std=c++17", "-w", "-Iinclude", "-I.")
+    common = ("-std=c++17", *_WARNINGS, "-Iinclude", "-I.")
     run = Command("./csim")
     if mode == "coverage":
         steps = (Command("c++", (*common, *coverage.COMPILE)), Command("c++", coverage.LINK))

@@ -12,11 +12,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from prompts.design import Design
+from tools.diagnostics import source_line
 from tools.errors import ToolError
 from tools.plan import Command, Outcome, Plan, carry_out
 from tools.process import Limits
 from tools.report import Diagnostic
-from tools.verilator_log import source_line
 
 MEMORY_WORDS = 1 << 11
 """Larger memories are not turned into registers: a proof over them would not end."""

@@ -1,27 +1,21 @@
 """Lint with Verilator: what is wrong or doubtful in Verilog, before anything is run."""
 
 import threading
+from dataclasses import replace
 
 from prompts.design import Design
+from tools.diagnostics import from_verilator
 from tools.errors import ToolError
 from tools.plan import Command, Plan, carry_out
 from tools.process import Limits
 from tools.report import Diagnostic, Report
-from tools.verilator_log import diagnostics
 
 STYLE = ("DECLFILENAME", "UNUSEDSIGNAL", "UNUSEDPARAM", "UNUSEDGENVAR", "EOFNEWLINE", "VARHIDDEN")
 """Findings of style, which are not asked for."""
-FATAL = {
-    "LATCH": "give the signal a value in every branch, or a default before the `if` or `case`",
-    "MULTIDRIVEN": "drive each register from one `always` block only",
-    "COMBDLY": "use `=` in combinational blocks and `<=` in clocked ones",
-    "BLKANDNBLK": "assign a register with `<=` everywhere or with `=` everywhere",
-    "UNOPTFLAT": "break the combinational loop with a register",
-    "IMPLICIT": "declare the net, or mend its name",
-    "PINMISSING": "connect every port of the instance",
-    "UNDRIVEN": "drive the signal, or remove it",
-    "CASEINCOMPLETE": "add a `default` branch",
-}
+FATAL = (
+    *("LATCH", "MULTIDRIVEN", "COMBDLY", "BLKANDNBLK", "UNOPTFLAT"),
+    *("IMPLICIT", "PINMISSING", "UNDRIVEN", "CASEINCOMPLETE"),
+)
 """Warnings that make a design fail the lint: what they point at goes wrong in hardware."""
 
 
@@ -45,7 +39,8 @@ def lint(design: Design, *, stop: threading.Event | None = None, cache: bool = T
         limits=Limits(time_s=30),
     )
     outcome = carry_out(plan, stop, cache)
-    found = tuple(_judged(d) for d in diagnostics(outcome.log, design.files))
+    judged = (_judged(d) for d in from_verilator(outcome.log, design.files))
+    found = tuple(sorted(judged, key=lambda d: d.severity != "error"))
     if outcome.returncode and not any(d.severity == "error" for d in found):
         found += (Diagnostic("error", f"Verilator ended with status {outcome.returncode}"),)
     errors = [d for d in found if d.severity == "error"]
@@ -65,9 +60,4 @@ def lint(design: Design, *, stop: threading.Event | None = None, cache: bool = T
 
 
 def _judged(found: Diagnostic) -> Diagnostic:
-    if found.code not in FATAL:
-        return found
-    hint = FATAL[found.code]
-    return Diagnostic(
-        "error", found.message, found.file, found.line, found.code, found.source, hint
-    )
+    return replace(found, severity="error") if found.code in FATAL else found

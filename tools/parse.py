@@ -1,7 +1,6 @@
 """Parsing with slang and pyverilog: modules, ports, dataflow, and what does not fit."""
 
 import json
-import re
 import threading
 from collections import Counter
 from collections.abc import Mapping
@@ -9,17 +8,13 @@ from typing import Any
 
 from prompts.design import Design
 from prompts.interface import Interface
+from tools.diagnostics import from_slang
 from tools.errors import ToolError
 from tools.find import has
 from tools.plan import Command, Plan, carry_out
 from tools.process import Limits
-from tools.report import Diagnostic, Report, Severity
-from tools.verilator_log import source_line
+from tools.report import Diagnostic, Report
 
-_MESSAGE = re.compile(
-    r"^(?P<file>[^:\n]+):(?P<line>\d+):\d+: (?P<severity>error|warning): (?P<message>.*)$",
-    re.MULTILINE,
-)
 _DIRECTIONS = {"in": "input", "out": "output", "inout": "inout"}
 
 
@@ -46,7 +41,7 @@ def parse(design: Design, *, stop: threading.Event | None = None, cache: bool = 
         details: dict[str, Any] = {}
     else:
         details = json.loads(outcome.stdout)
-        found = (*_syntax(details, design), *_structure(details, design))
+        found = (*from_slang(details["diagnostics"], design.files), *_structure(details, design))
     errors = [d for d in found if d.severity == "error"]
     names = [module["name"] for module in details.get("modules", [])]
     return Report(
@@ -95,17 +90,6 @@ def dataflow(design: Design, *, stop: threading.Event | None = None, cache: bool
         wall_s=outcome.wall_s,
         cached=outcome.cached,
     )
-
-
-def _syntax(details: Mapping[str, Any], design: Design) -> list[Diagnostic]:
-    found = []
-    for match in _MESSAGE.finditer(details["diagnostics"]):
-        severity: Severity = "error" if match["severity"] == "error" else "warning"
-        line = int(match["line"])
-        source = source_line(design.files, match["file"], line)
-        found.append(Diagnostic(severity, match["message"], match["file"], line, source=source))
-    # Warnings are the lint's business; without errors they only repeat it.
-    return [d for d in found if d.severity == "error"]
 
 
 def _structure(details: Mapping[str, Any], design: Design) -> list[Diagnostic]:

@@ -9,13 +9,13 @@ from typing import Any, Literal
 
 from prompts.design import Design
 from tools.abc_prover import assertions
+from tools.diagnostics import source_line
 from tools.elaborate import Elaborated, elaborate
 from tools.errors import TimedOut, ToolError
 from tools.plan import Plan, carry_out
 from tools.process import Limits
 from tools.report import Diagnostic, Report, Status
 from tools.smt import Answer, ask, model, trace
-from tools.verilator_log import source_line
 
 Mode = Literal["bmc", "prove", "cover"]
 _BUILD_S = 30.0

@@ -5,11 +5,11 @@ import threading
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from tools.diagnostics import source_line
 from tools.errors import ToolError
 from tools.find import find
 from tools.plan import Command, Plan, carry_out
 from tools.report import Diagnostic
-from tools.verilator_log import source_line
 
 FLAGS = ("-g", "-O1", "-fno-omit-frame-pointer", "-fsanitize=address,undefined")
 OPTIONS = """\

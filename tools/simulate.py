@@ -10,13 +10,13 @@ from prompts.design import Design
 from prompts.testbench import testbench_root
 from tools.arguments import FromFile
 from tools.cxx import ready_compiler
+from tools.diagnostics import from_icarus, from_verilator
 from tools.errors import ToolError
 from tools.find import has
 from tools.plan import Command, Outcome, Plan, carry_out
 from tools.process import Limits
 from tools.report import Diagnostic, Report
 from tools.verilator import run_plan, simulator_plan
-from tools.verilator_log import diagnostics, source_line
 
 BAD = re.compile(
     r"^(?!.*\b(?:0|no)\s+(?:error|mismatch|fail))"
@@ -24,10 +24,6 @@ BAD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 GOOD = re.compile(r"\bPASS(?:ED)?\b|Mismatches: 0 in [1-9]", re.IGNORECASE)
-_ICARUS = re.compile(
-    r"^(?P<file>[^:\s]+):(?P<line>\d+): (?P<message>(?:error|syntax error|sorry|warning).*)$",
-    re.MULTILINE | re.IGNORECASE,
-)
 
 Engine = Literal["Icarus Verilog", "Verilator"]
 LONG = 1_000_000
@@ -172,7 +168,8 @@ _SIMULATORS: Mapping[Engine, Callable[..., _Simulation]] = {
 def _judge(made: _Simulation, files: Mapping[str, str]) -> tuple[tuple[Diagnostic, ...], str]:
     outcome = made.last
     if not made.built:
-        found = _building(made.log, files)
+        read = from_icarus if made.engine == "Icarus Verilog" else from_verilator
+        found = tuple(d for d in read(made.log, files) if d.severity == "error")
         first = found[0].message if found else "see the log"
         summary = f"the design and its testbench do not build: {first}"
         return found or (Diagnostic("error", summary),), summary
@@ -186,12 +183,3 @@ def _judge(made: _Simulation, files: Mapping[str, str]) -> tuple[tuple[Diagnosti
     else:
         return (), "the testbench passes"
     return (Diagnostic("error", text),), text
-
-
-def _building(log: str, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    found = [d for d in diagnostics(log, files) if d.severity == "error"]
-    for match in _ICARUS.finditer(log):
-        line = int(match["line"])
-        source = source_line(files, match["file"], line)
-        found.append(Diagnostic("error", match["message"], match["file"], line, source=source))
-    return tuple(found)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from tools.diagnostics import source_line
 from tools.netlist import Net, Netlist, source_of
 from tools.report import Diagnostic, Severity
 from tools.targets import Target
-from tools.verilator_log import source_line
 
 LARGE_MEMORY_BITS = 512
 """From here on a memory of flip-flops is worth a word."""

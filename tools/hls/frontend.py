@@ -9,6 +9,7 @@ from pathlib import Path
 
 from prompts.interface import RETURN, Argument, Cut, Interface
 from prompts.render import render
+from tools.diagnostics import from_compiler
 from tools.errors import ToolError
 from tools.hls import ll
 from tools.hls.banks import MOST_REGISTERS, Banking
@@ -20,7 +21,6 @@ from tools.hls.pragmas import Pragma, Scope, scopes, unknown, wanted
 from tools.plan import Command, Outcome, Plan, carry_out
 from tools.process import Limits
 from tools.report import Diagnostic
-from tools.verilator_log import diagnostics
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE.parent / "templates" / "hls_top.cpp.j2"
@@ -108,7 +108,7 @@ def _failed(step: Plan, outcome: Outcome, sources: Mapping[str, str]) -> ToolErr
     if step.commands[outcome.step].program == "llvm":
         last = outcome.stderr.strip().splitlines()[-1:] or ["without a word"]
         return ToolError(f"LLVM could not optimise the kernel: {last[0][:300]}")
-    found = diagnostics(outcome.log, sources)
+    found = from_compiler(outcome.log, sources)
     first = next((d.message for d in found if d.severity == "error"), outcome.stderr[-300:])
     return CompileError(f"the C++ does not compile: {first}", found)
 

@@ -1,0 +1,83 @@
+"""The table of hints: which message of which program means what, and what to do about it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from tools.diagnostics.source import code_above
+from tools.report import Diagnostic
+
+TABLE = Path(__file__).parent / "hints.yaml"
+Program = Literal["verilator", "slang", "icarus", "yosys", "c++", "c++ source"]
+_CONDITIONS = ("code", "hint", "source", "above")
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One error: its code and hint, and the messages that tell of it.
+
+    `source` and `above` are conditions on the line of the message and the line of code above it.
+    """
+
+    group: str
+    code: str
+    hint: str
+    messages: Mapping[str, re.Pattern[str]]
+    source: re.Pattern[str] | None = None
+    above: re.Pattern[str] | None = None
+
+
+@cache
+def table() -> tuple[Advice, ...]:
+    """All advice, in the order in which it is tried; groups come with causes first."""
+    groups = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    return tuple(_advice(group, entry) for group, entries in groups.items() for entry in entries)
+
+
+def _advice(group: str, entry: Mapping[str, str | list[str]]) -> Advice:
+    messages = {
+        program: re.compile("|".join([texts] if isinstance(texts, str) else texts), re.DOTALL)
+        for program, texts in entry.items()
+        if program not in _CONDITIONS
+    }
+    source, above = (
+        re.compile(str(entry[name])) if name in entry else None for name in ("source", "above")
+    )
+    return Advice(group, str(entry["code"]), str(entry["hint"]), messages, source, above)
+
+
+@cache
+def groups() -> tuple[str, ...]:
+    """The groups of errors: one of an earlier group is the likelier cause of others."""
+    return tuple(dict.fromkeys(advice.group for advice in table()))
+
+
+@cache
+def group_of(hint: str) -> str:
+    """The group that a hint of the table stands in; empty for another's."""
+    return next((advice.group for advice in table() if advice.hint == hint), "")
+
+
+def advised(
+    found: Diagnostic, program: Program, files: Mapping[str, str], text: str = ""
+) -> Diagnostic:
+    """The diagnostic with the code, where it has none, and the hint that the table has for it.
+
+    `text` is what is compared, if more than the message is known.
+    """
+    text = text or (f"{found.code}: {found.message}" if found.code else found.message)
+    for advice in table():
+        pattern = advice.messages.get(program)
+        if pattern is None or not pattern.search(text):
+            continue
+        if advice.source and not advice.source.search(found.source):
+            continue
+        if advice.above and not advice.above.search(code_above(files, found.file, found.line)):
+            continue
+        return replace(found, code=found.code or advice.code, hint=advice.hint)
+    return found
