@@ -174,4 +174,6 @@ def _success(figures: Mapping[str, float], oracle: Oracle) -> str:
         area = f"{int(figures['luts'])} LUTs"
     else:
         area = f"{figures['area_um2']:,.0f} µm² of standard cells"
+    if "delay_ps" in figures:
+        speed = f", longest path {figures['delay_ps']:,.0f} ps through gates alone"
     return f"verified by {oracle.kind}; {cycles}{area}{speed}"

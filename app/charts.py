@@ -36,8 +36,11 @@ def pareto(points: Sequence[Point]) -> list[Point]:
     return front
 
 
-def area_latency(points: Sequence[Point], latency: str) -> go.Figure:
-    """Area against latency with the Pareto front; `latency` is the axis's title with its unit."""
+def area_latency(points: Sequence[Point], latency: str, unit: str = "LUT") -> go.Figure:
+    """Area against latency with the Pareto front.
+
+    `latency` is the title of its axis with the unit, `unit` what the area is measured in.
+    """
     chart = go.Figure()
     front = pareto(points)
     chart.add_scatter(
@@ -49,14 +52,14 @@ def area_latency(points: Sequence[Point], latency: str) -> go.Figure:
         hoverinfo="skip",
     )
     compared = [p for p in points if p.mark]
-    _dots(chart, [p for p in points if not p.mark], "Other runs", CONTEXT, 9)
-    _dots(chart, compared[1:], "Compared", ACCENT, 22)
-    _dots(chart, compared[:1], "Baseline", BASE, 22)
+    _dots(chart, [p for p in points if not p.mark], "Other runs", CONTEXT, 9, unit)
+    _dots(chart, compared[1:], "Compared", ACCENT, 22, unit)
+    _dots(chart, compared[:1], "Baseline", BASE, 22, unit)
     chart.update_layout(
         height=440,
         margin={"l": 10, "r": 10, "t": 20, "b": 10},
         legend={"orientation": "h", "y": 1.08, "x": 0},
-        xaxis={"title": "Area (LUT)", "type": _scale([p.area for p in points])},
+        xaxis={"title": f"Area ({unit})", "type": _scale([p.area for p in points])},
         yaxis={"title": latency, "type": _scale([p.latency for p in points])},
     )
     return chart
@@ -136,7 +139,9 @@ def _values(
     )
 
 
-def _dots(chart: go.Figure, points: Sequence[Point], name: str, colour: str, size: int) -> None:
+def _dots(
+    chart: go.Figure, points: Sequence[Point], name: str, colour: str, size: int, unit: str
+) -> None:
     if not points:
         return
     chart.add_scatter(
@@ -148,7 +153,8 @@ def _dots(chart: go.Figure, points: Sequence[Point], name: str, colour: str, siz
         textposition="middle center",
         textfont={"color": "white", "size": 12, "weight": "bold"},
         customdata=[[p.run_id, p.about] for p in points],
-        hovertemplate="%{customdata[1]}<br>%{x:,.0f} LUT, %{y:.4~g}<extra>%{customdata[0]}</extra>",
+        hovertemplate=f"%{{customdata[1]}}<br>%{{x:,.0f}} {unit}, %{{y:.4~g}}"
+        "<extra>%{customdata[0]}</extra>",
         name=name,
     )
 

@@ -8,11 +8,10 @@ from sqlalchemy import Engine
 
 import db
 from agents.events import Ended, Returned, Understood
+from db.models import MEASURED
 from prompts.task import Task
 from tools.home import home
 from tools.report import Report
-
-FIGURES = ("cycles", "ii", "luts", "ffs", "dsps", "brams", "fmax_mhz")
 
 
 def result_of(engine: Engine, run_id: str, folder: Path | None = None) -> dict[str, Any]:
@@ -25,7 +24,7 @@ def result_of(engine: Engine, run_id: str, folder: Path | None = None) -> dict[s
     run = db.run(engine, run_id)
     task, versions, verified = _happenings(engine, run_id)
     folder = (folder or home() / "designs" / run_id).absolute()
-    figures = {name: _plain(getattr(run, name)) for name in FIGURES}
+    figures = {name: _plain(getattr(run, name)) for name in MEASURED}
     return {
         "run": run.id,
         "status": run.status,

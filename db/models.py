@@ -10,7 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base
 
-MEASURED = ("cycles", "ii", "luts", "ffs", "dsps", "brams", "fmax_mhz")
+MEASURED = (
+    *("cycles", "ii", "luts", "ffs", "dsps", "brams", "fmax_mhz"),
+    *("area_um2", "delay_ps"),
+)
 """The figures of a run's result that have a column of their own, for quick tables."""
 
 
@@ -94,6 +97,8 @@ class RunRow(Base):
     dsps: Mapped[float | None]
     brams: Mapped[float | None]
     fmax_mhz: Mapped[float | None]
+    area_um2: Mapped[float | None]
+    delay_ps: Mapped[float | None]
 
 
 class EventRow(Base):

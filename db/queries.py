@@ -10,7 +10,10 @@ from db.engine import reading
 from db.jobs import RunStatus, no_such
 from db.models import RunRow, SessionRow
 
-Order = Literal["created", "cycles", "ii", "luts", "ffs", "dsps", "brams", "fmax_mhz", "usd"]
+Order = Literal[
+    "created", "cycles", "ii", "luts", "ffs", "dsps", "brams", "fmax_mhz",
+    "area_um2", "delay_ps", "usd",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ class Run:
     dsps: float | None
     brams: float | None
     fmax_mhz: float | None
+    area_um2: float | None
+    delay_ps: float | None
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,15 @@ def test_a_sentence_becomes_a_verified_and_measured_design(own_home: Path) -> No
         assert Path(path).read_text() == expected.files[name]
 
 
+def test_a_design_on_standard_cells_has_an_area_and_a_longest_path(own_home: Path) -> None:
+    result = design(SMALL, "--target", "cells")
+    assert (result["status"], result["luts"], result["fmax_mhz"]) == ("passed", None, None)
+    assert result["area_um2"] > 100 and result["delay_ps"] > 100
+    assert "µm² of standard cells, longest path" in result["summary"]
+    heading = siliwright("runs").stdout.splitlines()[0].split()
+    assert heading[3:-1] == ["cycles", "ii", "ffs", "area_um2", "delay_ps"]
+
+
 def test_records_are_listed_shown_compared_and_exported(own_home: Path, tmp_path: Path) -> None:
     first = design(SMALL)["run"]
     second = design("make it 8 lanes", "--from", first)

@@ -129,6 +129,26 @@ def test_the_migrations_make_what_the_models_describe(engine: Engine) -> None:
         assert context.get_current_revision() == upgrade.newest()
 
 
+def test_an_old_database_keeps_its_runs_and_gains_their_figures(
+    engine: Engine, place: Path
+) -> None:
+    figures = {"cycles": 12.0, "area_um2": 4321.5, "delay_ps": 987.0}
+    on_cells = record(engine, [Ended("passed", "done", "", metrics=figures)])
+    on_a_device = record(engine, [Ended("passed", "done", "", metrics={"luts": 90.0})])
+    with engine.execution_options(write=True).begin() as connection:
+        for name in ("area_um2", "delay_ps"):  # as the first version had it
+            connection.execute(text(f"DROP INDEX ix_runs_{name}"))
+            connection.execute(text(f"ALTER TABLE runs DROP COLUMN {name}"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    engine.dispose()
+    again = db.connect()
+    run = db.run(again, on_cells)
+    assert (run.cycles, run.area_um2, run.delay_ps, run.luts) == (12.0, 4321.5, 987.0, None)
+    run = db.run(again, on_a_device)
+    assert (run.luts, run.area_um2, run.delay_ps) == (90.0, None, None)
+    again.dispose()
+
+
 def test_opening_again_changes_nothing(engine: Engine, place: Path) -> None:
     run_id = record(engine, [Said("designer", "hello")])
     again = db.connect()
@@ -268,6 +288,7 @@ def test_runs_are_filtered_ordered_and_counted(engine: Engine) -> None:
         (db.RunFilter(designer="llm"), "created"),
         (db.RunFilter(), "cycles"),
         (db.RunFilter(), "fmax_mhz"),
+        (db.RunFilter(), "area_um2"),
     ],
 )
 def test_a_page_of_many_runs_comes_from_an_index(
@@ -277,7 +298,7 @@ def test_a_page_of_many_runs_comes_from_an_index(
         "INSERT INTO runs SELECT 'r'||value, NULL, NULL, NULL, 0, NULL, 'text', 'library', '', "
         "'k'||(value % 40), 't', 50, '{}', 'passed', 'done', '', '', NULL, NULL, "
         "'2026-01-01 00:00:00.'||value, NULL, NULL, NULL, NULL, 1, 0, 0, 0, 0, 0, "
-        "value, 1, 1, 1, 1, 1, 1 FROM generate"
+        "value, 1, 1, 1, 1, 1, 1, 1, 1 FROM generate"
     )
     numbers = "WITH RECURSIVE generate(value) AS (SELECT 100000 UNION ALL SELECT value + 1 "
     with engine.execution_options(write=True).begin() as connection:

@@ -231,6 +231,28 @@ def test_compare_shows_differences_to_the_first(engine: Engine) -> None:
     assert "-module dot; // 4 lanes\n+module dot; // 8 lanes" in words(test)
 
 
+def test_a_run_on_standard_cells_shows_their_area_and_delay(engine: Engine) -> None:
+    def on_cells(area_um2: float) -> str:
+        task = Task(TEXT, "dot_product", {"length": 64}, target="cells")
+        figures = {"cycles": 20.0, "ffs": 40.0, "area_um2": area_um2, "delay_ps": 1234.0}
+        ended = Ended("passed", "done", "verified by golden", "golden", figures, True)
+        return made(engine, [Understood(task), ended], db.RunRequest(TEXT, designer="llm"))
+
+    base, other = on_cells(2000.0), on_cells(1500.0)
+    labels = [metric.label for metric in shown("run", run=base).metric]
+    assert labels == ["Cycles", "II", "FF", "Area", "Longest path"]
+    assert {m.label: m.value for m in shown("run", run=base).metric}["Area"] == "2,000 µm²"
+    table = shown("compare", runs=f"{base},{other}").table[0].value.set_index(" ")
+    assert table.loc["**Area**", "B"] == "1,500 µm² :green[−25 %, better]"
+    assert table.loc["**Longest path**", "A"] == "1,234 ps"
+    assert "**LUT**" not in table.index
+    rows = shown("runs", order="smallest area (µm²)").dataframe[0].value
+    assert list(rows["area_um2"]) == [1500, 2000] and "luts" not in rows
+    made_run(engine)
+    both = shown("runs").dataframe[0].value
+    assert both["luts"][0] == 200 and both["area_um2"].isna()[0] and both["area_um2"][2] == 2000
+
+
 def test_compare_does_not_praise_what_is_not_verified(engine: Engine) -> None:
     base, other = made_run(engine), made_run(engine, verified=False)
     table = shown("compare", runs=f"{base},{other}").table[0].value.set_index(" ")

@@ -1,6 +1,7 @@
 """`./siliwright runs`, `show`, `compare` and `export`: looking at what was done."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,10 +12,13 @@ from rich.table import Table
 import db
 from agents.events import Called, Ended, Proposed, Returned, Said, Spent, Understood
 from app.bundle import bundle
-from app.results import FIGURES, result_of
+from app.results import result_of
+from db.models import MEASURED
 from tools.errors import RequestError
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+PIPED_COLUMNS = 200
+
 RunId = Annotated[str, typer.Argument(help="The run's id, as `runs` lists it.")]
 
 
@@ -35,13 +39,14 @@ def runs(
         Console().print('No runs yet. Make one: ./siliwright design "a 16-tap FIR filter"')
         return
     table = Table(box=None, header_style="bold")
-    for title in ("run", "status", "kernel", *FIGURES, "request"):
-        table.add_column(title, justify="right" if title in FIGURES else "left", no_wrap=True)
+    names = _measured(found)
+    for title in ("run", "status", "kernel", *names, "request"):
+        table.add_column(title, justify="right" if title in names else "left", no_wrap=True)
     for run in found:
-        figures = [_figure(getattr(run, name)) for name in FIGURES]
+        figures = [_figure(getattr(run, name)) for name in names]
         request = " ".join(run.text.split())
         table.add_row(run.id, run.status, run.kernel or "-", *figures, request[:60])
-    Console().print(table)
+    _print(table)
 
 
 def show(run: RunId, as_json: Json = False) -> None:
@@ -76,11 +81,11 @@ def compare(
         table.add_column(title, justify="left" if not title else "right")
     table.add_row("kernel", *(run.kernel or "-" for run in found))
     table.add_row("status", *(run.status for run in found))
-    for name in FIGURES:
+    for name in _measured(found):
         values = [getattr(run, name) for run in found]
         cells = [_figure(values[0]), *(_difference(value, values[0]) for value in values[1:])]
         table.add_row(name, *cells)
-    Console().print(table)
+    _print(table)
 
 
 def export(
@@ -95,8 +100,18 @@ def export(
 
 def _row(run: db.Run) -> dict[str, Any]:
     names = ("id", "status", "stage", "summary", "designer", "model", "kernel", "target")
-    row = {name: getattr(run, name) for name in (*names, "clock_mhz", "oracle", *FIGURES)}
+    row = {name: getattr(run, name) for name in (*names, "clock_mhz", "oracle", *MEASURED)}
     return {**row, "text": run.text, "created": run.created.isoformat(), "usd": run.usd}
+
+
+def _print(table: Table) -> None:
+    """Print a table, as wide as it is where it goes to a file or another program."""
+    Console(width=None if sys.stdout.isatty() else PIPED_COLUMNS).print(table)
+
+
+def _measured(found: list[db.Run]) -> list[str]:
+    """The figures that at least one of the runs has: devices and standard cells have others."""
+    return [name for name in MEASURED if any(getattr(run, name) is not None for run in found)]
 
 
 def _figure(value: float | None) -> str:

@@ -10,7 +10,7 @@ from app.charts import Point, area_latency
 from app.engine import engine
 from app.views.compare_table import MARKS, show_cards, show_table
 from app.views.diffs import show_differences
-from app.views.format import ago, latency_us
+from app.views.format import ago, area, latency_us
 from app.views.places import place
 from app.views.run_head import cut
 from app.views.words import errors_as_sentences, plain
@@ -47,7 +47,10 @@ def _chosen(records: Engine) -> list[Run]:
                 st.warning(plain(str(error)), icon=":material/link_off:")
     kernel = next((run.kernel for run in named.values()), "")
     offered = db.runs(records, RunFilter(kernel=kernel), limit=OFFERED)
-    known = {**named, **{run.id: run for run in offered if run.luts is not None}}
+    known = {
+        **named,
+        **{run.id: run for run in offered if getattr(run, area(run).name) is not None},
+    }
     chosen = st.multiselect(
         "Runs; the first is the baseline",
         list(known),
@@ -93,18 +96,19 @@ def _chart(records: Engine, runs: Sequence[Run]) -> None:
     kernel = runs[0].kernel
     around = db.runs(records, RunFilter(kernel=kernel), limit=AROUND) if kernel else []
     marks = dict(zip((run.id for run in runs), MARKS, strict=False))
+    metric = area(runs[0])
     points = [
-        Point(run.id, marks.get(run.id, ""), run.luts, latency, plain_text(run))
+        Point(run.id, marks.get(run.id, ""), size, latency, plain_text(run))
         for run in [*runs, *(run for run in around if run.id not in marks)]
         if run.verified
-        and run.luts is not None
+        and (size := getattr(run, metric.name)) is not None
         and (latency := run.cycles if cycles else latency_us(run)) is not None
     ]
     if not points:
         st.caption("None of these runs has both figures.")
         return
     title = "Latency (cycles)" if cycles else "Latency (µs at Fmax)"
-    st.plotly_chart(area_latency(points, title), key="pareto")
+    st.plotly_chart(area_latency(points, title, metric.unit or metric.label), key="pareto")
     others = f" and all other verified runs of {kernel}" if kernel else ""
     st.caption(
         plain(

@@ -7,7 +7,15 @@ from sqlalchemy import Engine
 
 import db
 from agents.events import Understood
-from app.views.format import METRICS, NOT_RUN, Figure, figure, latency_us, number, status_badge
+from app.views.format import (
+    NOT_RUN,
+    Figure,
+    figure,
+    figures_of,
+    latency_us,
+    number,
+    status_badge,
+)
 from app.views.places import place
 from app.views.run_head import cut
 from app.views.words import plain
@@ -44,7 +52,7 @@ def show_table(records: Engine, runs: Sequence[Run]) -> None:
     for name, values in _settings(records, runs).items():
         row(plain(name), [plain(value) for value in values])
     row("**Verified**", [_verified(run) for run in runs])
-    for metric in METRICS:
+    for metric in figures_of(runs):
         row(f"**{metric.label}**", [_cell(run, runs[0], metric) for run in runs])
     row("**Latency at Fmax**", [_latency(run, runs[0]) for run in runs])
     st.table({" ": names, **columns}, hide_index=True)

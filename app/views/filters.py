@@ -26,6 +26,8 @@ ORDERS: Mapping[str, tuple[Order, bool]] = {
     "fewest DSPs": ("dsps", False),
     "fewest BRAMs": ("brams", False),
     "highest Fmax": ("fmax_mhz", True),
+    "smallest area (µm²)": ("area_um2", False),
+    "shortest path (ps)": ("delay_ps", False),
     "highest cost": ("usd", True),
 }
 FIGURES = {metric.name for metric in METRICS}

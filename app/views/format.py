@@ -1,6 +1,6 @@
 """How figures, times and states read on a page: sensible digits, units, and words with colours."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -31,8 +31,12 @@ METRICS: tuple[Figure, ...] = (
     Figure("dsps", "DSP", help="Multiplier blocks."),
     Figure("brams", "BRAM", help="Memory blocks."),
     Figure("fmax_mhz", "Fmax", "MHz", "high", "Highest clock after place and route."),
+    Figure("area_um2", "Area", "µm²", help="The sum of the standard cells' areas, not placed."),
+    Figure("delay_ps", "Longest path", "ps", help="Through gates alone, by ABC: no wires, set-up."),
 )
 """The figures of a run, in the order in which every table has them."""
+_COMMON = ("cycles", "ii", "ffs")
+_CELLS = ("area_um2", "delay_ps")
 
 STATUS: Mapping[RunStatus, tuple[str, str]] = {
     "queued": ("gray", "schedule"),
@@ -61,6 +65,25 @@ def number(x: float | None, unit: str = "") -> str:
 def figure(run: Run, metric: Figure) -> str:
     """A run's figure as text."""
     return number(getattr(run, metric.name), metric.unit)
+
+
+def figures_of(runs: Sequence[Run]) -> list[Figure]:
+    """The figures that the targets of these runs can have: of a device, of standard cells."""
+    kinds = {_on_cells(run) for run in runs} or {False}
+    return [
+        metric for metric in METRICS if metric.name in _COMMON or (metric.name in _CELLS) in kinds
+    ]
+
+
+def area(run: Run) -> Figure:
+    """What measures a run's area: look-up tables, or the sum of its standard cells."""
+    name = "area_um2" if _on_cells(run) else "luts"
+    return next(metric for metric in METRICS if metric.name == name)
+
+
+def _on_cells(run: Run) -> bool:
+    target = TARGETS.get(run.target)
+    return target is not None and target.library is not None
 
 
 def share(run: Run, name: str) -> float | None:

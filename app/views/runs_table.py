@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.views.format import METRICS, STATUS, ago, took
+from app.views.format import STATUS, Figure, ago, figures_of, took
 from db import Run
 
 _LARGE = ("cycles", "luts", "ffs")
@@ -23,11 +23,12 @@ class Picked:
 
 def runs_table(runs: Sequence[Run], key: str) -> Picked:
     """Draw the runs as rows."""
+    metrics = figures_of(runs)
     state: Any = st.dataframe(
-        [_row(run) for run in runs],
+        [_row(run, metrics) for run in runs],
         key=key,
         hide_index=True,
-        column_config=_columns(),
+        column_config=_columns(metrics),
         on_select="rerun",
         selection_mode=("multi-row", "single-cell"),
         placeholder="–",
@@ -39,21 +40,21 @@ def runs_table(runs: Sequence[Run], key: str) -> Picked:
     return Picked(opened, [runs[row] for row in sorted(rows) if row < len(runs)])
 
 
-def _row(run: Run) -> dict[str, Any]:
+def _row(run: Run, metrics: Sequence[Figure]) -> dict[str, Any]:
     return {
         "status": [run.status],
         "request": " ".join(run.text.split()),
         "kernel": run.kernel or None,
         "designer": f"{run.designer} {run.model}".strip(),
         "asked": ago(run.created),
-        **{metric.name: getattr(run, metric.name) for metric in METRICS},
+        **{metric.name: getattr(run, metric.name) for metric in metrics},
         "took": took(run) if run.started else None,
         "usd": run.usd or None,
         "id": run.id,
     }
 
 
-def _columns() -> dict[str, Any]:
+def _columns(metrics: Sequence[Figure]) -> dict[str, Any]:
     column = st.column_config
     figures = {
         metric.name: column.NumberColumn(
@@ -62,7 +63,7 @@ def _columns() -> dict[str, Any]:
             format="%.1f" if metric.unit else "localized",
             width=95 if metric.unit else 68 if metric.name in _LARGE else 56,
         )
-        for metric in METRICS
+        for metric in metrics
     }
     return {
         "status": column.MultiselectColumn(

@@ -3,7 +3,7 @@
 import streamlit as st
 
 import db
-from app.views.format import METRICS, figure, share
+from app.views.format import figure, figures_of, share
 from app.views.words import plain
 
 WIDTH = 115
@@ -49,10 +49,11 @@ def show_verdict(run: db.Run) -> None:
 
 def show_figures(run: db.Run) -> None:
     """Draw the figures; what was not measured says so, and nothing is drawn before any was."""
-    if all(getattr(run, metric.name) is None for metric in METRICS):
+    metrics = figures_of([run])
+    if all(getattr(run, metric.name) is None for metric in metrics):
         return
-    with st.grid(len(METRICS), min_column_width=WIDTH, key=f"figures-{run.id}"):
-        for metric in METRICS:
+    with st.grid(len(metrics), min_column_width=WIDTH, key=f"figures-{run.id}"):
+        for metric in metrics:
             st.metric(
                 metric.label,
                 figure(run, metric),
