@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from prompts.interface import Interface, Values
+from prompts.interface import Values
 from tools.errors import RequestError, ToolError
 from tools.hls import frontend, signature
 from tools.hls.capture import capture
@@ -144,29 +144,28 @@ def load(name: str) -> Source:
     path = DESIGNS / f"{name}.cpp"
     sources = {path.name: path.read_text()}
     found = signature.read(sources, name)
-    function = frontend.read(sources, found.interface).function
+    function = frontend.read(sources, found).function
     optimise(function)
+    graph = graph_of(function)
     driver = {"driver.cpp": _DRIVER.format(file=path.name, calls=CALLS, top=name)}
     vectors = capture(found, sources, driver, most_calls=CALLS).vectors(found.interface)
-    examples = tuple(
-        (
-            _numbers(found.interface, call.inputs, "_i"),
-            _numbers(found.interface, call.outputs, "_o"),
-        )
+    inputs = [(node.name, node.bits) for node in graph.inputs]
+    outputs = [(port, len(word)) for port, word in graph.outputs]
+    examples = [
+        (_numbers(inputs, call.inputs, "_i"), _numbers(outputs, call.outputs, "_o"))
         for call in vectors.calls
-    )
-    return Source(name, graph_of(function), examples)
+    ]
+    return Source(name, graph, tuple(examples))
 
 
-def _numbers(interface: Interface, values: Mapping[str, Values], both: str) -> dict[str, int]:
-    """Scalars as unsigned numbers, by port: references have one for each way, ending on `both`."""
-    ports = {
-        argument.name: (argument.name + both * (argument.direction == "inout"), argument.bits)
-        for argument in interface.arguments
-    }
+def _numbers(
+    ports: Sequence[tuple[str, int]], values: Mapping[str, Values], both: str
+) -> dict[str, int]:
+    """Unsigned numbers of the ports' widths; a reference that goes both ways has ports for each."""
     return {
-        ports[name][0]: int(np.asarray(value)) & ((1 << ports[name][1]) - 1)
-        for name, value in values.items()
+        port: int(np.asarray(values[port if port in values else port.removesuffix(both)]))
+        & ((1 << bits) - 1)
+        for port, bits in ports
     }
 
 

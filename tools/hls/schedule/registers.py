@@ -9,7 +9,7 @@ from tools.errors import RequestError
 _UNITS = {"ns": 1000.0, "ps": 1.0}
 _CELL = re.compile(r'^\s*cell\s*\(\s*"?(\w+)"?\s*\)\s*\{', re.MULTILINE)
 _FLOP = re.compile(r"^\s*ff\s*\(", re.MULTILINE)
-_TIMING = re.compile(r"timing\s*\(\s*\"?\w*\"?\s*\)\s*\{")
+_TIMING = re.compile(r"timing\s*\(\s*\"?(\w*)\"?\s*\)\s*\{")
 _TYPE = re.compile(r'timing_type\s*:\s*"?(\w+)"?')
 _TABLE = re.compile(
     r"(?P<kind>cell_rise|cell_fall|rise_constraint|fall_constraint)\s*\([^)]*\)\s*\{"
@@ -79,9 +79,13 @@ def boundary(liberty: str) -> Boundary:
 
 def _cells(liberty: str) -> Iterator[tuple[str, str]]:
     """The name and text of each cell."""
-    heads = [*_CELL.finditer(liberty)]
-    for head, after in zip(heads, [*heads[1:], None], strict=True):
-        yield head[1], liberty[head.end() : after.start() if after else len(liberty)]
+    return _parts(_CELL, liberty)
+
+
+def _parts(head: re.Pattern[str], text: str) -> Iterator[tuple[str, str]]:
+    """What is captured by each head, and the text behind it up to the next one."""
+    parts = head.split(text)[1:]
+    return zip(parts[::2], parts[1::2], strict=True)
 
 
 def _flops(liberty: str) -> Iterator[str]:
@@ -93,9 +97,7 @@ def _flops(liberty: str) -> Iterator[str]:
 
 def _quartiles(body: str, timing_type: str, table: str) -> Iterator[float]:
     """The lower quartile of each table whose name begins so, in timing groups of a type."""
-    starts = [*_TIMING.finditer(body)]
-    for start, after in zip(starts, [*starts[1:], None], strict=True):
-        group = body[start.end() : after.start() if after else len(body)]
+    for _, group in _parts(_TIMING, body):
         kind = _TYPE.search(group)
         if not kind or timing_type not in kind[1]:
             continue
