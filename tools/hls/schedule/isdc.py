@@ -115,9 +115,13 @@ def stage_timings(
     graph: Graph, oracle: Oracle, found: Schedule
 ) -> list[tuple[Members, Timing | None]]:
     """What each stage that has operators takes."""
-    stages = [frozenset(found.members(graph, stage)) for stage in range(found.depth)]
-    stages = [members for members in stages if members]
+    stages = _stages(graph, found)
     return list(zip(stages, oracle.measure([inside(graph, m) for m in stages]), strict=True))
+
+
+def _stages(graph: Graph, found: Schedule) -> list[Members]:
+    stages = (frozenset(found.members(graph, stage)) for stage in range(found.depth))
+    return [members for members in stages if members]
 
 
 @dataclass
@@ -128,6 +132,7 @@ class _Search:
     settings: Settings
     deadline: float
     asked: set[Members] = field(default_factory=set)
+    texts: dict[Members, str] = field(default_factory=dict)
 
     def run(self, depth: int | None) -> None:
         """Schedule, synthesise, learn, until nothing is new, or the limits are met."""
@@ -149,9 +154,9 @@ class _Search:
         graph, budget = self.matrix.graph, self.refined.budget_ps
         wanted = [m for m in self._wanted(found) if m not in self.asked]
         self.asked.update(wanted)
-        stages = [frozenset(found.members(graph, s)) for s in range(found.depth)]
-        self.oracle.measure([inside(graph, m) for m in (*filter(None, stages), *wanted)])
-        timed = stage_timings(graph, self.oracle, found)
+        stages = _stages(graph, found)
+        known = dict(self._measured([*stages, *wanted]))
+        timed = [(members, known[members]) for members in stages]
         worst = max((t.delay_ps if t else float("inf") for _, t in timed), default=0.0)
         if met := worst <= budget:
             self.refined.take(found, worst)
@@ -159,7 +164,7 @@ class _Search:
             self.refined.sdc_worst_ps = worst
         slow = [(m, t) for m, t in timed if t and t.delay_ps > budget]
         cones = [c for members, _ in slow for c in self._cones(found, members)]
-        seen = [*timed, *self._measured(wanted), *self._measured(cones)]
+        seen = [*known.items(), *self._measured(cones)]
         news = any([self.matrix.lower(m, t.delay_ps) for m, t in seen if t])
         self.matrix.propagate()
         blamed = [self._blame(m, t) for m, t in (*self._measured(cones), *slow) if t]
@@ -194,7 +199,10 @@ class _Search:
         return [cone(graph, found, v) for v in sorted({*ends, *kept})]
 
     def _measured(self, pieces: Sequence[Members]) -> list[tuple[Members, Timing | None]]:
-        texts = [inside(self.matrix.graph, members) for members in pieces]
+        for members in pieces:
+            if members not in self.texts:
+                self.texts[members] = inside(self.matrix.graph, members)
+        texts = [self.texts[members] for members in pieces]
         return list(zip(pieces, self.oracle.measure(texts), strict=True))
 
     def _blame(self, members: Members, timing: Timing) -> bool:

@@ -2,7 +2,7 @@
 
 `delay[u, v]` is the longest combinational path from the start of operator u to the end of v, both
 counted, in picoseconds; -1 where v does not depend on u. Inputs take no part: their rows and
-columns are -1. From Cong and Zhang's SDC; the feedback is that of ISDC (DAC 2024).
+columns are -1. From Cong and Zhang's SDC; the feedback is that of ISDC (DATE 2024).
 """
 
 from collections.abc import Iterable, Sequence
