@@ -60,8 +60,8 @@ def across(matrix: Matrix, found: Schedule, budget_ps: float) -> list[Pair]:
     """Pairs that the rows for timing hold one stage apart, those that exceed it least first."""
     stages = found.stages
     pairs = (p for p in matrix.apart(budget_ps) if stages[p[1]] - stages[p[0]] == 1)
-    certain = matrix.at_least > budget_ps
-    return sorted((p for p in pairs if not certain[p]), key=lambda p: (matrix.delay[p], p))
+    certain = {pair for pair, least in matrix.at_least.items() if least > budget_ps}
+    return sorted((p for p in pairs if p not in certain), key=lambda p: (matrix.delay[p], p))
 
 
 def subgraphs(

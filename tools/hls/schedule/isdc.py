@@ -39,7 +39,7 @@ class Settings:
     iterations: int = 24
     quiet: int = 2
     """Iterations that bring no news before it stops."""
-    seconds: float = 60.0
+    seconds: float = 300.0
 
 
 @dataclass(frozen=True)

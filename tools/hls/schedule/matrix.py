@@ -23,13 +23,12 @@ class Matrix:
     graph: Graph
     alone: Sequence[float]
     delay: Delays = field(init=False)
-    at_least: Delays = field(init=False)
+    at_least: dict[tuple[int, int], float] = field(default_factory=dict)
     """Delays that were seen in a stage which proved too slow; none is taken below it again."""
 
     def __post_init__(self) -> None:
         n = len(self.graph.nodes)
         self.delay = np.full((n, n), -1.0)
-        self.at_least = np.full((n, n), -1.0)
         for node in self.graph.operators:
             v = node.index
             for source in self._operators(node.sources):
@@ -50,7 +49,7 @@ class Matrix:
         """Paths from each u to v take this long. Returns whether that was news."""
         news = False
         for u, v in pairs:
-            if self.delay[u, v] >= 0 and self.at_least[u, v] < delay_ps:
+            if self.delay[u, v] >= 0 and self.at_least.get((u, v), 0.0) < delay_ps:
                 news |= bool(self.delay[u, v] < delay_ps)
                 self.at_least[u, v] = delay_ps
         return news
@@ -77,7 +76,8 @@ class Matrix:
                 delay[:, v] = np.where(
                     delay[:, v] >= 0, np.minimum(delay[:, v], through), delay[:, v]
                 )
-        np.maximum(delay, self.at_least, out=delay)
+        for pair, least in self.at_least.items():
+            delay[pair] = max(delay[pair], least)
 
     def apart(self, budget_ps: float) -> list[tuple[int, int]]:
         """The pairs that cannot share a stage of `budget_ps`, without those that others imply."""
