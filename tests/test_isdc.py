@@ -87,7 +87,7 @@ def examples(function: Function, count: int = 100, seed: int = 1) -> list[Exampl
 
 @pytest.fixture(scope="module")
 def cells() -> Cells:
-    return Cells(library(GENERIC))
+    return Cells(library(GENERIC), "generic")
 
 
 def with_delays(graph: Graph, by_kind: Mapping[str, float]) -> Matrix:

@@ -81,8 +81,10 @@ class Row:
     """A design scheduled by SDC and by ISDC for the same clock.
 
     Registers are flip-flops of the pipeline's data; `equal_latency` is ISDC with as many stages as
-    SDC. `verified` says that all three schedules hold: order, timing and registers after synthesis,
-    and the simulated pipelines against the C++.
+    SDC. Slack is what the slowest stage leaves of the clock after synthesis. `verified` says that
+    all three schedules hold: order, timing and registers after synthesis, and the simulated
+    pipelines against the C++. `synthesis_calls` are the pieces that were to be synthesised, of
+    which `known_calls` were known from before.
     """
 
     name: str
@@ -93,14 +95,16 @@ class Row:
     isdc_registers_equal_latency: int
     sdc_stages: int
     isdc_stages: int
-    sdc_worst_ps: float
-    isdc_worst_ps: float
+    sdc_slack_ps: float
+    isdc_slack_ps: float
     verified: bool
     problems: tuple[str, ...]
     calls: int
-    iterations: int
+    iterations: tuple[int, ...]
+    """The registers of each schedule of the search, verified or not."""
     synthesis_calls: int
     known_calls: int
+    failed_calls: int
     seconds: float
 
     @property
@@ -116,7 +120,8 @@ class Row:
 def technology(target: str, liberty: Path | None) -> Technology:
     """What to measure with. Raises `RequestError` for a target that is not known."""
     if liberty is not None or target == "cells":
-        return Cells(library(liberty or GENERIC))
+        path = liberty or GENERIC
+        return Cells(library(path), path.name.removesuffix(".gz").removesuffix(".lib"))
     if not target.startswith("ecp5"):
         raise RequestError(
             f"there are no delays for the target {target!r}; choose cells or ecp5-25k"
@@ -190,14 +195,15 @@ def _row(source: Source, oracle: Oracle) -> Row:
         isdc_registers_equal_latency=refined.equal_latency.registers,
         sdc_stages=refined.sdc.depth,
         isdc_stages=refined.best.depth,
-        sdc_worst_ps=checked[refined.sdc].worst_ps + oracle.technology.margin_ps,
-        isdc_worst_ps=checked[refined.best].worst_ps + oracle.technology.margin_ps,
+        sdc_slack_ps=refined.budget_ps - checked[refined.sdc].worst_ps,
+        isdc_slack_ps=refined.budget_ps - checked[refined.best].worst_ps,
         verified=not problems,
         problems=problems,
         calls=len(source.examples),
-        iterations=len(refined.iterations),
-        synthesis_calls=oracle.calls,
+        iterations=tuple(iteration.registers for iteration in refined.iterations),
+        synthesis_calls=oracle.calls + oracle.known,
         known_calls=oracle.known,
+        failed_calls=oracle.failed,
         seconds=time.monotonic() - start,
     )
 

@@ -61,12 +61,14 @@ def isdc(
     used = against_sdc.technology(target, liberty)
     names = against_sdc.names_of(designs)
     rows: list[against_sdc.Row] = []
-    with Console(stderr=True, highlight=False).status(names[0]) as status:
+    console = Console(stderr=True, highlight=False)
+    with console.status(names[0]) as status:
         for row, after in zip(
             against_sdc.measure(names, used, jobs), [*names[1:], ""], strict=True
         ):
             rows.append(row)
-            status.update(f"{row.name}: {row.sdc_registers} to {row.isdc_registers}; {after}")
+            console.print(f"{row.name}: {row.sdc_registers} to {row.isdc_registers} registers")
+            status.update(after)
     total = against_sdc.summary(rows)
     if as_json:
         found = [
@@ -110,7 +112,7 @@ def _isdc_table(rows: list[against_sdc.Row]) -> Table:
 def _isdc_summary(total: dict[str, float | bool]) -> str:
     percent = {name: f"{100 * value:.1f} %" for name, value in total.items()}
     return (
-        "\nSDC and ISDC: registers in stages. Calls: pieces that were synthesised now.\n"
+        "\nSDC and ISDC: registers in stages. Calls: pieces to synthesise.\n"
         f"On average {percent['reduction']} fewer registers (geometric mean "
         f"{percent['reduction_geomean']}, all together {percent['reduction_total']});\n"
         f"with as many stages as SDC's (equal): {percent['reduction_equal_latency']}.\n"

@@ -38,7 +38,7 @@ class Cells:
     """Standard cells of a Liberty library."""
 
     library: Library
-    name: str = "cells"
+    name: str
 
     @cached_property
     def identity(self) -> str:
