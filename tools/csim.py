@@ -14,7 +14,7 @@ from tools import coverage as gcov
 from tools import sanitize as sanitizers
 from tools.csim_plan import Mode, csim_plan, in_order
 from tools.cxx import ready_compiler
-from tools.diagnostics import arranged, from_compiler, unsuited
+from tools.diagnostics import arranged, from_compiler, unsuited, without_messages
 from tools.errors import ToolError
 from tools.plan import Outcome, Plan, carry_out
 from tools.report import Diagnostic, Report
@@ -103,7 +103,7 @@ def _judged(
         where = f"{found[0].file}:{found[0].line}: " if found[0].file else ""
         return found, {}, f"undefined behaviour: {where}{found[0].message}"
     if program == "./csim" and outcome.returncode:
-        summary = _ending(outcome.returncode, outcome.stderr)
+        summary = _ending(outcome.returncode, without_messages(outcome.stderr))
         return (Diagnostic("error", summary),), {}, summary
     try:
         found, metrics = _compare(vectors, outcome.files["results.txt"])

@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 TEMPLATE = HERE / "templates" / "csim.cpp.j2"
 INCLUDE = HERE / "include"
 Mode = Literal["plain", "sanitize", "coverage"]
-_WARNINGS = ("-Wreturn-type", "-Wno-unknown-pragmas")
+_WARNINGS = ("-Wreturn-type", "-Wno-unknown-pragmas", "-fno-diagnostics-show-caret")
 
 
 def csim_plan(design: Design, vectors: Vectors, time_s: float, mode: Mode) -> Plan:

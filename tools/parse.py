@@ -34,14 +34,17 @@ def parse(design: Design, *, stop: threading.Event | None = None, cache: bool = 
         limits=Limits(time_s=30),
     )
     outcome = carry_out(plan, stop, cache)
-    if outcome.returncode:
-        found: tuple[Diagnostic, ...] = (
-            Diagnostic("error", "the parser crashed on this source; simplify it"),
-        )
-        details: dict[str, Any] = {}
+    lines = outcome.stdout.splitlines()
+    found: tuple[Diagnostic, ...]
+    details: dict[str, Any] = {}
+    if not lines:
+        found = (Diagnostic("error", "the parser crashed on this source; simplify it"),)
     else:
-        details = json.loads(outcome.stdout)
-        found = (*from_slang(details["diagnostics"], design.files), *_structure(details, design))
+        details = json.loads(lines[0])
+        # An error ends the parser before the analysis, and so may a crash of the analysis.
+        analysed = json.loads(lines[1]) if len(lines) > 1 else ""
+        told = from_slang(f"{details['diagnostics']}\n{analysed}", design.files)
+        found = (*told, *_structure(details, design))
     errors = [d for d in found if d.severity == "error"]
     names = [module["name"] for module in details.get("modules", [])]
     return Report(

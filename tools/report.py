@@ -24,14 +24,14 @@ class Diagnostic:
     column: int = 0
     """Counted from 1; 0 when it is not known, as is line 0."""
 
-    def text(self) -> str:
-        """The finding as a person or a model reads it."""
+    def text(self, hinted: bool = True) -> str:
+        """The finding as a person or a model reads it; with its hint, when `hinted`."""
         place = f"{self.file}:{self.line}: " if self.file else ""
         code = f" [{self.code}]" if self.code else ""
         lines = [f"{place}{self.severity}: {self.message}{code}"]
         if self.source:
             lines.append(f"    {self.source.strip()}")
-        if self.hint:
+        if self.hint and hinted:
             lines.append(f"    hint: {self.hint}")
         return "\n".join(lines)
 
@@ -63,15 +63,31 @@ class Report:
         return self.status == "passed"
 
     def text(self, budget: int = 4000) -> str:
-        """The report for a prompt, errors first, within `budget` characters."""
+        """The report for a prompt within `budget` characters: errors first, causes before effects.
+
+        What finds no room is counted at the end. A hint is given once.
+        """
         order = {"error": 0, "warning": 1, "info": 2}
-        lines = [f"{self.tool}: {self.status}. {self.summary}"]
+        found = sorted(self.diagnostics, key=lambda d: order[d.severity])
+        said: set[str] = set()
+        lines = [_cut(f"{self.tool}: {self.status}. {self.summary}", budget)]
         left = budget - len(lines[0])
-        for diagnostic in sorted(self.diagnostics, key=lambda d: order[d.severity]):
-            text = diagnostic.text()
-            left -= len(text) + 1
-            if left < 0:
-                lines.append("(more findings are in the full log)")
+        for number, diagnostic in enumerate(found):
+            rest = f"and {len(found) - number} more"
+            text = diagnostic.text(hinted=diagnostic.hint not in said)
+            last = number == len(found) - 1
+            room = left - 1 - (0 if last else len(rest) + 1)
+            if number == 0:  # better a part of the first cause than none
+                text = _cut(text, room)
+            if not text or len(text) > room:
+                lines += [rest] if len(rest) < left else []
                 break
+            said.add(diagnostic.hint)
             lines.append(text)
+            left -= len(text) + 1
         return "\n".join(lines)
+
+
+def _cut(text: str, length: int) -> str:
+    """A text of at most `length` characters; one that was longer ends in dots."""
+    return text if len(text) <= length else text[: max(length - 3, 0)] + "..."[: max(length, 0)]

@@ -7,19 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tools.diagnostics import source_line
+from tools.diagnostics import from_yosys, source_line
 from tools.netlist import Net, Netlist, source_of
-from tools.report import Diagnostic, Severity
+from tools.report import Diagnostic
 from tools.targets import Target
 
 LARGE_MEMORY_BITS = 512
 """From here on a memory of flip-flops is worth a word."""
 SHOWN = 5
 """Nets of high fan-out that are named; an accumulator's bits often come in dozens."""
-_MESSAGE = re.compile(
-    r"^(?:(?P<file>[^:\s]+):(?P<line>\d+): )?(?P<kind>ERROR|Warning): (?P<message>.*)$",
-    re.MULTILINE,
-)
 _LATCH = re.compile(
     r"^(?:Warning: )?Latch inferred for signal `.*?\.\\(?P<signal>[^']+)' "
     r"from process `.*?\$proc\$(?P<file>[^:]+):(?P<line>\d+)\$",
@@ -34,17 +30,13 @@ _MEMORY = re.compile(
     r"\s*created (?P<words>\d+) \$dff cells and \d+ static cells of width (?P<width>\d+)",
     re.MULTILINE,
 )
-_HINTS = {
-    "found logic loop": "put a register into the loop, or break it",
-    "is used but has no driver": "assign it, or connect the port that should drive it",
-}
 
 
 def findings(
     log: str, files: Mapping[str, str], netlist: Netlist | None, target: Target
 ) -> tuple[Diagnostic, ...]:
     """The diagnostics of a synthesis; `netlist` is None when there is none."""
-    found = [*_latches(log), *_messages(log, netlist)]
+    found = [*_latches(log), *_messages(log, files, netlist)]
     if netlist is not None:
         found += _memories(log, files, target)
     placed = [_with_source(diagnostic, files) for diagnostic in found]
@@ -117,17 +109,12 @@ def _latches(log: str) -> Iterable[Diagnostic]:
         )
 
 
-def _messages(log: str, netlist: Netlist | None) -> Iterable[Diagnostic]:
-    for found in _MESSAGE.finditer(log):
-        message, file, line = found["message"], found["file"] or "", int(found["line"] or 0)
-        if message.startswith("Latch inferred"):
-            continue
-        severity: Severity = "error" if found["kind"] == "ERROR" else "warning"
-        if several := _DRIVERS.match(message):
+def _messages(log: str, files: Mapping[str, str], netlist: Netlist | None) -> Iterable[Diagnostic]:
+    for found in from_yosys(log, files):
+        if several := _DRIVERS.match(found.message):
             yield _several_drivers(several["net"], netlist)
-            continue
-        hint = next((hint for words, hint in _HINTS.items() if words in message), "")
-        yield Diagnostic(severity, message, file, line, hint=hint)
+        elif not found.message.startswith("Latch inferred"):
+            yield found
 
 
 def _several_drivers(net: str, netlist: Netlist | None) -> Diagnostic:

@@ -3,7 +3,7 @@
 One module for each program; `hints.yaml` says what to do about the errors that are made most.
 """
 
-from tools.diagnostics.compiler import from_compiler
+from tools.diagnostics.compiler import from_compiler, without_messages
 from tools.diagnostics.cxx_source import unsuited
 from tools.diagnostics.hints import advised
 from tools.diagnostics.icarus import from_icarus
@@ -23,4 +23,5 @@ __all__ = [
     "from_yosys",
     "source_line",
     "unsuited",
+    "without_messages",
 ]

@@ -16,6 +16,7 @@ _LINE = re.compile(
 _LINK = re.compile(
     r"undefined reference to [`'](?P<gnu>.+?)'$|undefined symbol: (?P<lld>.+)$", re.MULTILINE
 )
+_ABOUT = re.compile(r"^[^:\s]+: In |^ +from |^\d+ warnings? generated")
 _USED = re.compile(r"required from|in instantiation of|to match this|requested here")
 
 
@@ -47,6 +48,12 @@ def from_compiler(log: str, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     # In a file of which the design knows nothing, the first that can be mended says it all.
     first = [d for d in elsewhere if d.hint] or elsewhere
     return arranged([*first[:1], *placed])
+
+
+def without_messages(log: str) -> str:
+    """What is left of a log without the compiler's lines: the words of the program it made."""
+    lines = log.splitlines()
+    return "\n".join(line for line in lines if not (_LINE.match(line) or _ABOUT.match(line)))
 
 
 def _messages(log: str) -> Iterator[_Message]:

@@ -14,6 +14,9 @@ _MESSAGE = re.compile(
 )
 _PLACE = re.compile(r" at (?P<file>[^:\s]+):(?P<line>\d+)\.(?P<column>\d+)-[\d.]+\.$")
 
+_BIT = re.compile(r" \[\d+\] (?=is used but has no driver)")
+"""Yosys tells of every bit of a net by itself."""
+
 
 def from_yosys(log: str, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     """The errors and warnings in Yosys's log, as `arranged` puts them."""
@@ -22,7 +25,7 @@ def from_yosys(log: str, files: Mapping[str, str]) -> tuple[Diagnostic, ...]:
         place = match if match["file"] else _PLACE.search(match["message"])
         file = own_name(place["file"], files) if place else ""
         line = int(place["line"]) if place and file else 0
-        message = _PLACE.sub("", match["message"])
+        message = _BIT.sub(" ", _PLACE.sub("", match["message"]))
         diagnostic = Diagnostic(
             "error" if match["kind"] == "ERROR" else "warning",
             message,
