@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tools.errors import ToolError
-from tools.find import find
+from tools.find import find, has
 from tools.plan import Command
 
 OBJECT = "csim"
@@ -17,21 +16,15 @@ READ = Command("gcov", ("--json-format", "--branch-probabilities", f"{OBJECT}.gc
 KEEP = "*.gcov.json.gz"
 
 
-def check_compiler() -> None:
-    """Raises `ToolError` when the C++ compiler of this machine is not gcov's."""
-    find("gcov")
-    version = find("c++").version
-    if version.startswith(("zig", "clang")):
-        raise ToolError(f"coverage needs g++, and the C++ compiler here is {version}")
+def is_there() -> bool:
+    """Whether the C++ compiler of this machine is gcov's, and gcov is there."""
+    return has("gcov") and not find("c++").version.startswith(("zig", "clang"))
 
 
-def measure(
-    files: Mapping[str, Path], sources: Sequence[str]
-) -> tuple[list[dict[str, Any]], dict[str, float]]:
-    """Each line of code of the sources with its counts; `line_percent` and `branch_percent`.
+def measure(files: Mapping[str, Path], sources: Sequence[str]) -> list[dict[str, Any]]:
+    """Each line of code of the sources with its counts.
 
     A line has `file`, `line`, `count` (times run) and `branches` (times taken, one for each way).
-    A figure is missing where there is nothing to count.
     """
     lines = [
         {
@@ -45,12 +38,16 @@ def measure(
         if found["file"] in sources
         for line in found["lines"]
     ]
-    merged = _merged(lines)
+    return _merged(lines)
+
+
+def percentages(lines: Sequence[Mapping[str, Any]]) -> dict[str, float]:
+    """`line_percent` and `branch_percent`; one is missing where there is nothing to count."""
     metrics = {
-        "line_percent": _percent([line["count"] for line in merged]),
-        "branch_percent": _percent([b for line in merged for b in line["branches"]]),
+        "line_percent": _percent([line["count"] for line in lines]),
+        "branch_percent": _percent([b for line in lines for b in line["branches"]]),
     }
-    return merged, {name: value for name, value in metrics.items() if value is not None}
+    return {name: value for name, value in metrics.items() if value is not None}
 
 
 def _merged(lines: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

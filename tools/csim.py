@@ -11,6 +11,7 @@ import numpy as np
 from prompts.design import Design
 from prompts.vectors import Vectors
 from tools import coverage as gcov
+from tools import recorded
 from tools import sanitize as sanitizers
 from tools.csim_plan import Mode, csim_plan, in_order
 from tools.cxx import ready_compiler
@@ -34,6 +35,7 @@ def csim(
     *,
     sanitize: bool = False,
     coverage: bool = False,
+    ranges: bool = False,
     time_s: float = 60.0,
     stop: threading.Event | None = None,
     cache: bool = True,
@@ -44,27 +46,32 @@ def csim(
     other undefined behaviour; each is a finding at its line. `coverage` tells which lines and
     branches the vectors reach: metrics `line_percent`, `branch_percent`; `details["coverage"]`
     lists for each line of code its `file`, `line`, `count` and the counts of its `branches`.
+    `ranges` tells the values that each variable had: `details["ranges"]` lists its `file`, `line`,
+    `name`, `type`, `count` of values, `min`, `max`, the `bits` that they need and its
+    `declared_bits`; ap_int variables that never needed all their bits are findings. Headers are
+    left out of `ranges`, and of `coverage` where it is not by gcov.
     """
     if not design.cxx:
         raise ToolError("C simulation needs a C++ file, and the design has none")
-    if sanitize and coverage:
-        raise ToolError("ask for `sanitize` or for `coverage`: each wants a compilation of its own")
+    mode = _mode(sanitize, coverage, ranges)
     ready_compiler(stop)
     if sanitize:
         sanitizers.check_compiler(stop)
-    if coverage:
-        gcov.check_compiler()
-    mode: Mode = "sanitize" if sanitize else "coverage" if coverage else "plain"
     plan = csim_plan(design, vectors, time_s, mode)
     outcome = carry_out(plan, stop, cache)
     found, metrics, summary = _judged(design, vectors, plan, outcome)
-    found = arranged((*found, *_doubts(design, outcome)))
+    found = (*found, *_doubts(design, outcome), *(sanitizers.unchecked() if sanitize else ()))
     details: dict[str, Any] = {}
-    if coverage and any(name.endswith(".gz") for name in outcome.files):
-        measured = {n: p for n, p in outcome.files.items() if n.endswith(".gz")}
-        details["coverage"], percent = gcov.measure(measured, list(design.cxx))
+    if coverage and (lines := _coverage(mode, design, outcome)):
+        details["coverage"], percent = lines, gcov.percentages(lines)
         metrics.update(percent)
         summary += "".join(f", {value:g} % of {name}" for name, value in _reached(percent))
+    if recorded.RECORDS in outcome.files and ranges:
+        seen = recorded.ranges(outcome.files)
+        found += recorded.too_wide(seen, design.files)
+        details["ranges"] = [r.values() for r in seen] + recorded.of_arguments(vectors, seen)
+        summary += f", ranges of {len(details['ranges'])} variables"
+    found = arranged(found)
     return Report(
         "csim",
         "failed" if any(d.severity == "error" for d in found) or outcome.returncode else "passed",
@@ -80,6 +87,24 @@ def csim(
     )
 
 
+def _mode(sanitize: bool, coverage: bool, ranges: bool) -> Mode:
+    if sanitize + coverage + ranges > 1:
+        raise ToolError(
+            "ask for one of `sanitize`, `coverage`, `ranges`: each wants a compilation of its own"
+        )
+    if coverage:
+        return "gcov" if gcov.is_there() else "coverage"
+    return "sanitize" if sanitize else "ranges" if ranges else "plain"
+
+
+def _coverage(mode: Mode, design: Design, outcome: Outcome) -> list[dict[str, Any]]:
+    """The lines of code with their counts; none when the program did not come to its end."""
+    if mode == "gcov":
+        measured = {n: p for n, p in outcome.files.items() if n.endswith(".gz")}
+        return gcov.measure(measured, list(design.cxx))
+    return recorded.reached(outcome.files) if recorded.RECORDS in outcome.files else []
+
+
 def _reached(percent: Mapping[str, float]) -> list[tuple[str, float]]:
     words = {"line_percent": "lines", "branch_percent": "branches"}
     return [(words[name], value) for name, value in percent.items()]
@@ -91,6 +116,8 @@ def _judged(
     """The findings, the metrics and the summary of an outcome."""
     program = plan.commands[outcome.step].program
     found: tuple[Diagnostic, ...] = ()
+    if program == "instrument":
+        raise ToolError(f"the C++ cannot be instrumented: {_last(outcome.stderr)}")
     if program == "c++":
         if outcome.crashed:
             summary = f"the C++ compiler {_signalled(outcome.returncode)} on this source"

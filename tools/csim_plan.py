@@ -9,19 +9,22 @@ from prompts.design import Design
 from prompts.interface import Argument, Values
 from prompts.render import render
 from prompts.vectors import Call, Vectors
-from tools import coverage, sanitize
+from tools import coverage, recorded, sanitize
 from tools.plan import Command, Plan
 from tools.process import Limits
 
 HERE = Path(__file__).parent
 TEMPLATE = HERE / "templates" / "csim.cpp.j2"
 INCLUDE = HERE / "include"
-Mode = Literal["plain", "sanitize", "coverage"]
+Mode = Literal["plain", "sanitize", "gcov", "coverage", "ranges"]
+"""`gcov` measures coverage by the compiler; `coverage` and `ranges` by recording calls put in."""
+RECORDING = ("coverage", "ranges")
 _WARNINGS = ("-Wreturn-type", "-Wno-unknown-pragmas", "-fno-diagnostics-show-caret")
 
 
 def csim_plan(design: Design, vectors: Vectors, time_s: float, mode: Mode) -> Plan:
     """Compile the top with a test bench that makes the calls, and run it; keeps `results.txt`."""
+    kept = {"gcov": (coverage.KEEP,), "coverage": recorded.KEEP, "ranges": recorded.KEEP}
     interface = vectors.interface
     sources = [name for name in design.cxx if not name.endswith((".h", ".hpp"))]
     names = {
@@ -29,6 +32,7 @@ def csim_plan(design: Design, vectors: Vectors, time_s: float, mode: Mode) -> Pl
         "sources": sources,
         "arguments": interface.arguments,
         "calls": len(vectors.calls),
+        "records": recorded.RECORDS if mode in RECORDING else "",
         "options": sanitize.OPTIONS if mode == "sanitize" else "",
     }
     lines = [_inputs(vectors, call) for call in vectors.calls]
@@ -36,6 +40,8 @@ def csim_plan(design: Design, vectors: Vectors, time_s: float, mode: Mode) -> Pl
         f"include/{path.relative_to(INCLUDE)}": path.read_text()
         for path in sorted(INCLUDE.rglob("*.h"))
     }
+    if mode in RECORDING:
+        headers["include/record.h"] = recorded.HEADER.read_text()
     # The sanitizers reserve far more of the address space than they use.
     memory = None if mode == "sanitize" else 8 << 30
     return Plan(
@@ -45,20 +51,23 @@ def csim_plan(design: Design, vectors: Vectors, time_s: float, mode: Mode) -> Pl
             "csim_main.cpp": render(TEMPLATE.read_text(), names),
             "vectors.txt": "\n".join(lines) + "\n",
         },
-        commands=_commands(mode),
-        keep=("results.txt", *((coverage.KEEP,) if mode == "coverage" else ())),
+        commands=_commands(mode, sources),
+        keep=("results.txt", *kept.get(mode, ())),
         limits=Limits(time_s=time_s, memory_bytes=memory),
     )
 
 
-def _commands(mode: Mode) -> tuple[Command, ...]:
+def _commands(mode: Mode, sources: list[str]) -> tuple[Command, ...]:
     common = ("-std=c++17", *_WARNINGS, "-Iinclude", "-I.")
     run = Command("./csim")
-    if mode == "coverage":
+    if mode == "gcov":
         steps = (Command("c++", (*common, *coverage.COMPILE)), Command("c++", coverage.LINK))
         return (*steps, run, coverage.READ)
-    flags = sanitize.FLAGS if mode == "sanitize" else ("-O1",)
-    return (Command("c++", (*common, *flags, "csim_main.cpp", "-o", "csim")), run)
+    flags = sanitize.flags() if mode == "sanitize" else ("-O1",)
+    compiled = Command("c++", (*common, *flags, "csim_main.cpp", "-o", "csim"))
+    if mode in RECORDING:
+        return (recorded.instrument(mode, sources), compiled, run)
+    return (compiled, run)
 
 
 def _inputs(vectors: Vectors, call: Call) -> str:

@@ -147,6 +147,11 @@ def _wellen() -> Found | None:
     return _in_wheel("wellen", "pywellen", lambda f: start)
 
 
+def _instrument() -> Found | None:
+    start = (sys.executable, "-I", str(HERE / "run_instrument.py"))
+    return _in_wheel("instrument", "ziglang", lambda folder: start, "ZIG_GLOBAL_CACHE_DIR")
+
+
 def _zig() -> Found | None:
     # Unlike other compilers it would make undefined behaviour a trap, without a word.
     return _in_wheel(
@@ -177,6 +182,7 @@ PROGRAMS: Mapping[str, Program] = {
         Program("pyverilog", "dataflow of Verilog-2001", _pyverilog, INSTALL),
         Program("wellen", "reading of waveforms", _wellen, INSTALL),
         Program("c++", "C simulation, and the simulator's own code", _cxx, INSTALL),
+        Program("instrument", "value ranges and coverage of C++", _instrument, INSTALL),
         Program("yosys", "synthesis", _yosys, INSTALL),
         Program("abc", "proofs that two circuits are the same", _abc, INSTALL),
         Program("smtbmc", "proofs of assertions, with the solver z3", _smtbmc, INSTALL),
