@@ -116,7 +116,7 @@ class Analysis:
         edges = {event.edge in EDGES for event in _events(senses.timingControl)}
         if len(edges) > 1:
             self._say(symbol.location, "the sensitivity list mixes edges and levels")
-        elif edges == {False}:
+        elif edges == {False} and process.drivers:
             own = {driver.symbol.name for driver in process.drivers}
             sensed = {read.symbol.name for read in senses.reads} | own
             for read in process.readSet:

@@ -14,22 +14,31 @@ from tools.report import Diagnostic
 
 TABLE = Path(__file__).parent / "hints.yaml"
 Program = Literal["verilator", "slang", "icarus", "yosys", "c++", "c++ source"]
-_CONDITIONS = ("code", "hint", "source", "above")
+_CONDITIONS = ("source", "before", "above")
 
 
 @dataclass(frozen=True)
 class Advice:
     """One error: its code and hint, and the messages that tell of it.
 
-    `source` and `above` are conditions on the line of the message and the line of code above it.
+    Conditions are on `source`, the line of the message, on what stands there `before` the message's
+    column, and on the line of code `above`.
     """
 
     group: str
     code: str
     hint: str
     messages: Mapping[str, re.Pattern[str]]
-    source: re.Pattern[str] | None = None
-    above: re.Pattern[str] | None = None
+    conditions: Mapping[str, re.Pattern[str]]
+
+    def fits(self, found: Diagnostic, files: Mapping[str, str]) -> bool:
+        """Whether the conditions hold for a finding."""
+        texts = {
+            "source": found.source,
+            "before": found.source[: max(found.column - 1, 0)],
+            "above": code_above(files, found.file, found.line),
+        }
+        return all(pattern.search(texts[name]) for name, pattern in self.conditions.items())
 
 
 @cache
@@ -43,12 +52,10 @@ def _advice(group: str, entry: Mapping[str, str | list[str]]) -> Advice:
     messages = {
         program: re.compile("|".join([texts] if isinstance(texts, str) else texts), re.DOTALL)
         for program, texts in entry.items()
-        if program not in _CONDITIONS
+        if program not in ("code", "hint", *_CONDITIONS)
     }
-    source, above = (
-        re.compile(str(entry[name])) if name in entry else None for name in ("source", "above")
-    )
-    return Advice(group, str(entry["code"]), str(entry["hint"]), messages, source, above)
+    conditions = {name: re.compile(str(entry[name])) for name in _CONDITIONS if name in entry}
+    return Advice(group, str(entry["code"]), str(entry["hint"]), messages, conditions)
 
 
 @cache
@@ -73,11 +80,6 @@ def advised(
     text = text or (f"{found.code}: {found.message}" if found.code else found.message)
     for advice in table():
         pattern = advice.messages.get(program)
-        if pattern is None or not pattern.search(text):
-            continue
-        if advice.source and not advice.source.search(found.source):
-            continue
-        if advice.above and not advice.above.search(code_above(files, found.file, found.line)):
-            continue
-        return replace(found, code=found.code or advice.code, hint=advice.hint)
+        if pattern is not None and pattern.search(text) and advice.fits(found, files):
+            return replace(found, code=found.code or advice.code, hint=advice.hint)
     return found
