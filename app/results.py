@@ -78,8 +78,12 @@ def _write(engine: Engine, run_id: str, folder: Path) -> dict[str, str]:
 
 
 def report_json(report: Report) -> dict[str, Any]:
-    """A report as JSON values, without its log; findings without the fields that are empty."""
+    """A report as JSON values, without its log; findings without the fields that are empty.
+
+    What the detail `result` holds, the answer in short, stands at the top.
+    """
     return {
+        **report.details.get("result", {}),
         "tool": report.tool,
         "status": report.status,
         "summary": report.summary,

@@ -6,16 +6,26 @@ The harness is `tools/cosim.py`.
 """
 
 from dataclasses import dataclass
+from itertools import product
 from math import prod
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from prompts.verilog_text import RESERVED
+
 Kind = Literal["scalar", "memory", "stream"]
 Direction = Literal["in", "out", "inout"]
 Split = Literal["none", "partition", "reshape"]
 Values = NDArray[np.int64]
+RETURN = "ap_return"
+"""The name of the argument that is the function's return value."""
+
+
+def port_name(name: str) -> str:
+    """The stem of a parameter's ports: the words of Verilog get an ending, as in Vitis."""
+    return f"{name}_r" if name in RESERVED else name
 
 
 @dataclass(frozen=True)
@@ -43,13 +53,34 @@ CONTROL = (
 
 
 @dataclass(frozen=True)
+class Cut:
+    """Dimension `dim` of an array (counted from 1) cut into `factor` slots.
+
+    Cyclically, element i is in slot i modulo `factor`; in blocks, each slot has a run of elements.
+    """
+
+    dim: int
+    factor: int
+    block: bool = False
+
+    def apply(self, index: Values, extent: int) -> tuple[Values, Values, int]:
+        """The slot of each index along the dimension, the index within it, and a slot's extent."""
+        within = -(-extent // self.factor)
+        if self.block:
+            return index // within, index % within, within
+        return index % self.factor, index // self.factor, within
+
+
+@dataclass(frozen=True)
 class Argument:
     """One argument of the top function.
 
     `bits` and `signed` are one element's; `shape` is empty for a scalar. A `split` array is cut
-    cyclically by `factor` along dimension `dim` (counted from 1, as in the pragmas): `partition`
-    gives each slot a bank with ports of its own, `reshape` packs the slots into one word, slot 0
-    lowest.
+    cyclically by `factor` along dimension `dim`, or as `cuts` say: `partition` gives each slot a
+    bank with ports of its own, `reshape` packs the slots into one word, slot 0 lowest. With
+    `registers` every element has scalar ports of its own. A memory with two `accesses` a cycle has
+    a second port. A stream has a TLAST where `last` says so. The argument `ap_return` is the return
+    value.
     """
 
     name: str
@@ -61,12 +92,23 @@ class Argument:
     split: Split = "none"
     factor: int = 1
     dim: int = 1
+    cuts: tuple[Cut, ...] = ()
+    registers: bool = False
+    accesses: Literal[1, 2] = 1
+    last: bool = True
 
     def __post_init__(self) -> None:
-        if self.kind != "memory" and self.direction == "inout":
-            raise ValueError(f"argument {self.name!r}: only an array can be both read and written")
-        if self.split != "none" and not 1 <= self.dim <= len(self.shape):
-            raise ValueError(f"argument {self.name!r} has no dimension {self.dim} to split")
+        if self.kind == "stream" and self.direction == "inout":
+            raise ValueError(f"argument {self.name!r}: a stream is either read or written")
+        if self.split != "none" and not self.cuts:
+            object.__setattr__(self, "cuts", (Cut(self.dim, self.factor),))
+        if self.cuts and self.split == "none":
+            raise ValueError(f"argument {self.name!r} is cut; say 'partition' or 'reshape'")
+        for cut in self.cuts:
+            if not 1 <= cut.dim <= len(self.shape):
+                raise ValueError(f"argument {self.name!r} has no dimension {cut.dim} to split")
+        if self.registers and (self.split != "partition" or self.words != 1):
+            raise ValueError(f"argument {self.name!r}: registers need one element in each bank")
 
     @property
     def count(self) -> int:
@@ -74,13 +116,18 @@ class Argument:
         return prod(self.shape)
 
     @property
+    def slots(self) -> int:
+        """Banks of a partitioned array, lanes of a reshaped one."""
+        return prod(cut.factor for cut in self.cuts)
+
+    @property
     def banks(self) -> int:
-        return self.factor if self.split == "partition" else 1
+        return self.slots if self.split == "partition" else 1
 
     @property
     def lanes(self) -> int:
         """Elements in one word."""
-        return self.factor if self.split == "reshape" else 1
+        return self.slots if self.split == "reshape" else 1
 
     @property
     def word_bits(self) -> int:
@@ -90,8 +137,8 @@ class Argument:
     def words(self) -> int:
         """Words in one bank, or beats of a stream in one call."""
         extents = list(self.shape)
-        if self.split != "none":
-            extents[self.dim - 1] = -(-extents[self.dim - 1] // self.factor)
+        for cut in self.cuts:
+            extents[cut.dim - 1] = -(-extents[cut.dim - 1] // cut.factor)
         return prod(extents)
 
     @property
@@ -107,19 +154,24 @@ class Argument:
         """The stem of each bank's ports."""
         if self.split != "partition":
             return [self.name]
-        return [f"{self.name}_{bank}" for bank in range(self.factor)]
+        slots = product(*(range(cut.factor) for cut in self.cuts))
+        return [f"{self.name}_{'_'.join(map(str, slot))}" for slot in slots]
 
     def ports(self) -> list[Port]:
-        if self.kind == "scalar":
-            return self._scalar_ports()
         if self.kind == "stream":
             return self._stream_ports()
-        return [port for stem in self.bank_names() for port in self._memory_ports(stem)]
+        scalar = self.kind == "scalar" or self.registers
+        each = self._scalar_ports if scalar else self._memory_ports
+        return [port for stem in self.bank_names() for port in each(stem)]
 
-    def _scalar_ports(self) -> list[Port]:
+    def _scalar_ports(self, stem: str) -> list[Port]:
         if self.direction == "in":
-            return [Port(self.name, "input", self.bits)]
-        return [Port(self.name, "output", self.bits), Port(f"{self.name}_ap_vld", "output", 1)]
+            return [Port(stem, "input", self.bits)]
+        if stem == RETURN:
+            return [Port(stem, "output", self.bits)]
+        out = f"{stem}_o" if self.direction == "inout" else stem
+        ports = [Port(out, "output", self.bits), Port(f"{out}_ap_vld", "output", 1)]
+        return [Port(f"{stem}_i", "input", self.bits), *ports] if out != stem else ports
 
     def _stream_ports(self) -> list[Port]:
         name, bits = self.name, self.tdata_bits
@@ -133,20 +185,23 @@ class Argument:
             Port(f"{name}_TDATA", "output", bits),
             Port(f"{name}_TVALID", "output", 1),
             Port(f"{name}_TREADY", "input", 1),
-            Port(f"{name}_TLAST", "output", 1),
+            *([Port(f"{name}_TLAST", "output", 1)] if self.last else []),
         ]
 
     def _memory_ports(self, stem: str) -> list[Port]:
-        ports = [
-            Port(f"{stem}_address0", "output", self.address_bits),
-            Port(f"{stem}_ce0", "output", 1),
+        return [
+            port
+            for number in range(self.accesses)
+            for port in (
+                Port(f"{stem}_address{number}", "output", self.address_bits),
+                Port(f"{stem}_ce{number}", "output", 1),
+                Port(f"{stem}_we{number}", "output", 1),
+                Port(f"{stem}_d{number}", "output", self.word_bits),
+                Port(f"{stem}_q{number}", "input", self.word_bits),
+            )
+            if not (self.direction == "in" and port.name.endswith((f"_we{number}", f"_d{number}")))
+            if not (self.direction == "out" and port.name.endswith(f"_q{number}"))
         ]
-        if self.direction != "in":
-            ports.append(Port(f"{stem}_we0", "output", 1))
-            ports.append(Port(f"{stem}_d0", "output", self.word_bits))
-        if self.direction != "out":
-            ports.append(Port(f"{stem}_q0", "input", self.word_bits))
-        return ports
 
     def place(self) -> tuple[Values, Values]:
         """For each element in row-major order: its slot (bank or lane), and its word address."""
@@ -155,10 +210,10 @@ class Argument:
         index = list(np.indices(self.shape).reshape(len(self.shape), -1))
         extents = list(self.shape)
         slot = np.zeros(self.count, np.int64)
-        if self.split != "none":
-            axis = self.dim - 1
-            slot, index[axis] = index[axis] % self.factor, index[axis] // self.factor
-            extents[axis] = -(-extents[axis] // self.factor)
+        for cut in self.cuts:
+            axis = cut.dim - 1
+            inner, index[axis], extents[axis] = cut.apply(index[axis], extents[axis])
+            slot = slot * cut.factor + inner
         address = np.ravel_multi_index(tuple(index), tuple(extents))
         return slot.astype(np.int64), address.astype(np.int64)
 
@@ -203,14 +258,18 @@ class Argument:
 
     def pragmas(self) -> list[str]:
         """The HLS pragmas that give this argument its ports."""
+        if self.name == RETURN:
+            return []
         mode = {"scalar": "ap_none", "memory": "ap_memory", "stream": "axis"}[self.kind]
         if self.kind == "scalar" and self.direction != "in":
             mode = "ap_vld"
         lines = [f"#pragma HLS INTERFACE {mode} port={self.name}"]
-        if self.kind == "memory" and self.split != "none":
+        for cut in self.cuts if self.kind == "memory" else ():
+            extent = self.shape[cut.dim - 1]
+            how = f"{'block' if cut.block else 'cyclic'} factor={cut.factor}"
+            how = "complete" if self.registers and cut.factor == extent else how
             lines.append(
-                f"#pragma HLS ARRAY_{self.split.upper()} variable={self.name} cyclic "
-                f"factor={self.factor} dim={self.dim}"
+                f"#pragma HLS ARRAY_{self.split.upper()} variable={self.name} {how} dim={cut.dim}"
             )
         return lines
 
@@ -241,7 +300,9 @@ class Interface:
 
     def signature(self) -> str:
         """The C++ signature that an HLS top must have."""
-        return f"void {self.top}({', '.join(a.parameter() for a in self.arguments)})"
+        returned = [a.ctype() for a in self.arguments if a.name == RETURN]
+        parameters = ", ".join(a.parameter() for a in self.arguments if a.name != RETURN)
+        return f"{returned[0] if returned else 'void'} {self.top}({parameters})"
 
     def pragmas(self) -> list[str]:
         return [line for argument in self.arguments for line in argument.pragmas()]

@@ -1,7 +1,7 @@
 """Test vectors: calls of an accelerator, each with its inputs and the outputs expected of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -10,10 +10,15 @@ from prompts.interface import Argument, Interface, Values
 
 @dataclass(frozen=True)
 class Call:
-    """The values of one call, by argument; an `inout` argument stands in both mappings."""
+    """The values of one call, by argument; an `inout` argument stands in both mappings.
+
+    `before` may say what an output held before the call: what the call leaves alone is then to
+    stay so, where otherwise every element has to be written.
+    """
 
     inputs: Mapping[str, Values]
     outputs: Mapping[str, Values]
+    before: Mapping[str, Values] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,8 @@ class Vectors:
                 _check(argument, call.inputs, "input")
             for argument in self.interface.outputs:
                 _check(argument, call.outputs, "output")
+                if argument.name in call.before:
+                    _check(argument, call.before, "output before the call")
 
 
 def _check(argument: Argument, values: Mapping[str, Values], role: str) -> None:

@@ -1,6 +1,7 @@
 """What a tool is called with from outside: designs, vectors and files as JSON values, checked."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import numpy as np
@@ -17,6 +18,9 @@ from tools.errors import RequestError
 
 FromFile = Annotated[str, "from a file"]
 """A text, such as a testbench, that a command line gives as a file's name."""
+FromFiles = Annotated[Mapping[str, str], "from files"]
+"""Texts by file name, which a command line gives as the files' names."""
+NO_FILES: Mapping[str, str] = MappingProxyType({})
 _INTERFACE = TypeAdapter(Interface)
 MAX_FILE = 32 << 20
 

@@ -19,6 +19,7 @@ from tools.cosim import cosim
 from tools.csim import csim
 from tools.equivalence import equivalent
 from tools.errors import RequestError
+from tools.hls.engine import hls
 from tools.lint import lint
 from tools.parse import dataflow, parse
 from tools.place_route import place_route
@@ -33,7 +34,11 @@ from tools.waves import waves
 
 OURS = ("stop", "cache")
 """Arguments that a caller sets for every tool alike."""
-_RIM: Mapping[Any, type[BaseModel]] = {Design: DesignInput, Vectors: VectorsInput}
+_RIM: Mapping[Any, Any] = {
+    Design: DesignInput,
+    Vectors: VectorsInput,
+    Vectors | None: VectorsInput | None,
+}
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,7 @@ _FUNCTIONS: tuple[Callable[..., Report], ...] = (
     lint,
     dataflow,
     csim,
+    hls,
     simulate,
     cosim,
     synthesize,

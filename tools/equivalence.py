@@ -12,7 +12,7 @@ from prompts.design import Design
 from tools.abc_prover import Proof, induce, reach, satisfy, search
 from tools.elaborate import Elaborated, elaborate
 from tools.errors import TimedOut, ToolError
-from tools.miter import Inputs, Miter, find_reset, inputs_of
+from tools.miter import Inputs, Miter, differing, find_reset, inputs_of
 from tools.plan import Outcome, carry_out
 from tools.process import Limits
 from tools.report import Diagnostic, Report, Status
@@ -79,7 +79,7 @@ def equivalent(
     except TimedOut as error:
         finding = _unknown(f"the designs were not read in time: {error}", 0)
         return _report(finding, [], start)
-    if problems := _problems(*both):
+    if problems := differing(*both):
         finding = _Finding(
             "unknown", problems[0].message, {"reason": problems[0].message}, problems
         )
@@ -119,7 +119,7 @@ class _Question:
         return finding
 
     def _of(self, miter: Miter) -> _Finding:
-        circuit, symbols = self._circuit(miter)
+        circuit, symbols = miter.circuit(self._limits(), self.stop, self.cache)
         proof = self._proof(circuit)
         if proof.answer == "never":
             details = {"method": proof.method, "undefined_gold": miter.undefined, **self._start()}
@@ -148,12 +148,6 @@ class _Question:
 
     def _left(self) -> float:
         return self.deadline - time.monotonic()
-
-    def _circuit(self, miter: Miter) -> tuple[bytes, str]:
-        outcome = carry_out(miter.plan(self._limits()), self.stop, self.cache)
-        if outcome.returncode or "miter.aig" not in outcome.files:
-            raise ToolError(f"the two designs cannot be compared: {_last_error(outcome.log)}")
-        return outcome.files["miter.aig"].read_bytes(), outcome.files["miter.map"].read_text()
 
     def _limits(self) -> Limits:
         # In whole steps: the limits are part of the cache's key.
@@ -246,35 +240,6 @@ def _unknown(reason: str, cycles: int, details: Mapping[str, Any] | None = None)
     return _Finding(
         "unknown", summary, {"reason": summary, "cycles_searched": cycles, **(details or {})}
     )
-
-
-def _last_error(log: str) -> str:
-    errors = [line for line in log.splitlines() if "ERROR" in line]
-    return errors[-1] if errors else "see the log"
-
-
-def _problems(gold: Elaborated, gate: Elaborated) -> tuple[Diagnostic, ...]:
-    """Why the two cannot be compared: one does not elaborate, or their ports differ."""
-    for role, one in (("gold", gold), ("gate", gate)):
-        if errors := [d for d in one.findings if d.severity == "error"]:
-            return tuple(replace(d, message=f"{role}: {d.message}") for d in errors)
-    found = []
-    for name in {**gold.ports, **gate.ports}:
-        old, new = gold.ports.get(name), gate.ports.get(name)
-        if old and old.direction == "inout":
-            found.append(f"port {name} is an inout, which is not compared; make it two ports")
-        elif old is None or new is None:
-            there, here = ("gold", "gate") if new is None else ("gate", "gold")
-            found.append(f"port {name} is in the {there} and not in the {here}")
-        elif old != new:
-            found.append(
-                f"port {name} is an {old.text()} in the gold, and {new.text()} in the gate"
-            )
-    if not found and not any(port.direction == "output" for port in gold.ports.values()):
-        found.append("the designs have no output to compare")
-    if not found and len({*gold.clocks, *gate.clocks}) > 1 or not gold.one_clock & gate.one_clock:
-        found.append("the registers change at several clocks, and only one can be compared")
-    return tuple(Diagnostic("error", text, code="PORTS") for text in found)
 
 
 def _report(finding: _Finding, both: list[Elaborated], start: float) -> Report:

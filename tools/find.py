@@ -1,5 +1,6 @@
 """Where each program is, a wheel of this environment or the PATH, and how to get a missing one."""
 
+import hashlib
 import importlib.util
 import os
 import re
@@ -162,6 +163,48 @@ def _zig() -> Found | None:
     )
 
 
+_LIBRARY = (
+    "ABI_VERSION=1", "ABI_NAMESPACE=__1", "HAS_THREADS=1", "HAS_MONOTONIC_CLOCK", "HAS_TERMINAL",
+    "HAS_MUSL_LIBC=1", "HAS_VENDOR_AVAILABILITY_ANNOTATIONS=0", "HAS_FILESYSTEM=1",
+    "HAS_RANDOM_DEVICE=1", "HAS_LOCALIZATION=1", "HAS_UNICODE=1", "HAS_WIDE_CHARACTERS=1",
+    "HAS_NO_STD_MODULES", "HAS_TIME_ZONE_DATABASE=1", "PSTL_BACKEND_SERIAL",
+    "HARDENING_MODE=_LIBCPP_HARDENING_MODE_NONE",
+    "HARDENING_MODE_DEFAULT=_LIBCPP_HARDENING_MODE_NONE",
+    "ASSERTION_SEMANTIC_DEFAULT=_LIBCPP_ASSERTION_SEMANTIC_IGNORE",
+)  # fmt: skip
+"""What zig sets when it builds its C++ library, whose headers ask for it."""
+
+
+def _clang() -> Found | None:
+    """The clang within the zig wheel, with the wheel's headers, for the HLS engine alone."""
+    libraries = ("libcxx/include", "include", "libc/include/x86_64-linux-musl",
+                 "libc/include/generic-musl")  # fmt: skip
+
+    def start(folder: Path) -> tuple[str, ...]:
+        headers = (part for name in libraries for part in ("-isystem", f"{folder}/lib/{name}"))
+        defined = (f"-D_LIBCPP_{setting}" for setting in _LIBRARY)
+        target = ("-target", "x86_64-linux-musl", "-nostdinc++")
+        return (str(folder / "zig"), "clang", *target, *defined, *headers)
+
+    return _in_wheel("clang", "ziglang", start)
+
+
+def _llvm() -> Found | None:
+    script = (sys.executable, "-I", str(HERE / "hls/run_llvm.py"))
+    return _in_wheel("llvm", "llvmlite", lambda folder: script)
+
+
+def _hls() -> Found | None:
+    """Our own engine, whose version is the digest of its text."""
+    script = HERE / "hls/run_engine.py"
+    found = _in_wheel("hls", "highspy", lambda folder: (sys.executable, "-I", str(script)))
+    if found is None:
+        return None
+    parts = [*sorted(script.parent.rglob("*.py")), HERE.parent / "prompts/interface.py"]
+    digest = hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()
+    return replace(found, version=f"{found.version}+{digest[:12]}")
+
+
 def _cxx() -> Found | None:
     """A C++ compiler: the one in CXX, g++, clang++, or the zig wheel."""
     chosen = os.environ.get("CXX", "")
@@ -182,6 +225,9 @@ PROGRAMS: Mapping[str, Program] = {
         Program("pyverilog", "dataflow of Verilog-2001", _pyverilog, INSTALL),
         Program("wellen", "reading of waveforms", _wellen, INSTALL),
         Program("c++", "C simulation, and the simulator's own code", _cxx, INSTALL),
+        Program("llvm", "LLVM's passes, for HLS", _llvm, INSTALL),
+        Program("clang", "C++ to LLVM's intermediate code, for HLS", _clang, INSTALL),
+        Program("hls", "our HLS engine, with the solver HiGHS", _hls, INSTALL),
         Program("instrument", "value ranges and coverage of C++", _instrument, INSTALL),
         Program("yosys", "synthesis", _yosys, INSTALL),
         Program("abc", "proofs that two circuits are the same", _abc, INSTALL),

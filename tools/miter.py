@@ -1,15 +1,19 @@
 """Two elaborated designs side by side: the circuit that shows a difference, and its replay."""
 
 import re
+import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, ClassVar
 
 from prompts.render import render
+from tools.aiger import merged
 from tools.elaborate import Elaborated, Port
 from tools.errors import ToolError
-from tools.plan import Command, Plan
+from tools.plan import Command, Plan, carry_out
 from tools.process import Limits
+from tools.report import Diagnostic
 
 TEMPLATES = Path(__file__).parent / "templates"
 _RESET = re.compile(
@@ -63,6 +67,7 @@ class Miter:
     reset_cycles: int
     undefined: bool = False
     zero: bool = False
+    template: ClassVar[str] = "miter"
 
     def plan(self, limits: Limits) -> Plan:
         """Writes `miter.aig`, and `miter.map` with the names of its inputs."""
@@ -90,10 +95,21 @@ class Miter:
             "aigmap",
             "write_aiger -zinit -map miter.map miter.aig",
         ]
-        files = {**self._files("miter"), "miter.ys": "\n".join(script) + "\n"}
+        files = self._files("miter.v", self.template, self.names())
+        files["miter.ys"] = "\n".join(script) + "\n"
         return Plan(
             files, (Command("yosys", ("miter.ys",)),), ("miter.aig", "miter.map"), limits=limits
         )
+
+    def circuit(
+        self, limits: Limits, stop: threading.Event | None, cache: bool
+    ) -> tuple[bytes, str]:
+        """The AIGER circuit, whose output is high where the designs differ, and its map."""
+        outcome = carry_out(self.plan(limits), stop, cache)
+        if outcome.returncode or "miter.aig" not in outcome.files:
+            raise ToolError(f"the two designs cannot be compared: {_last_error(outcome.log)}")
+        symbols = outcome.files["miter.map"].read_text()
+        return merged(outcome.files["miter.aig"].read_bytes(), symbols), symbols
 
     def replay(self, inputs: Inputs, limits: Limits) -> Plan:
         """Simulates both designs on `inputs`, with x as x; leaves `counterexample.vcd`."""
@@ -107,7 +123,12 @@ class Miter:
             "proc replay",
             f"sim -clock clock -n {len(inputs)} -q -vcd counterexample.vcd",
         ]
-        files = {**self._files("replay", inputs), "replay.ys": "\n".join(script) + "\n"}
+        widths = {port.name: port.bits for port in self.inputs}
+        rows = [
+            [(key, f"{widths[key]}'h{value:x}") for key, value in cycle.items()] for cycle in inputs
+        ]
+        files = self._files("replay.v", "replay", {**self.names(), "rows": rows})
+        files["replay.ys"] = "\n".join(script) + "\n"
         command = Command("yosys", ("replay.ys",))
         return Plan(files, (command,), ("counterexample.vcd",), limits=limits)
 
@@ -129,14 +150,10 @@ class Miter:
     def outputs(self) -> list[Port]:
         return [p for p in self.gold.ports.values() if p.direction == "output"]
 
-    def _files(self, name: str, inputs: Inputs | None = None) -> dict[str, str | bytes]:
-        widths = {port.name: port.bits for port in self.inputs}
-        rows = [
-            [(key, f"{widths[key]}'h{value:x}") for key, value in cycle.items()]
-            for cycle in inputs or ()
-        ]
+    def names(self) -> dict[str, Any]:
+        """What the Verilog around the two designs is rendered with."""
         idle = [{"name": n, "idle": "1'b0" if r else "1'b1"} for n, r in self.clocks.items()]
-        names = {
+        return {
             "inputs": self.inputs,
             "outputs": self.outputs,
             "clocks": idle,
@@ -144,10 +161,40 @@ class Miter:
             "active": self.reset.active,
             "reset_cycles": self.reset_cycles,
             "undefined": self.undefined,
-            "rows": rows,
         }
-        text = render((TEMPLATES / f"{name}.v.j2").read_text(), names)
-        return {"gold.il": self.gold.rtlil, "gate.il": self.gate.rtlil, f"{name}.v": text}
+
+    def _files(self, file: str, template: str, names: Mapping[str, Any]) -> dict[str, str | bytes]:
+        text = render((TEMPLATES / f"{template}.v.j2").read_text(), names)
+        return {"gold.il": self.gold.rtlil, "gate.il": self.gate.rtlil, file: text}
+
+
+def differing(gold: Elaborated, gate: Elaborated) -> tuple[Diagnostic, ...]:
+    """Why the two cannot be compared: one does not elaborate, or their ports differ."""
+    for role, one in (("gold", gold), ("gate", gate)):
+        if errors := [d for d in one.findings if d.severity == "error"]:
+            return tuple(replace(d, message=f"{role}: {d.message}") for d in errors)
+    found = []
+    for name in {**gold.ports, **gate.ports}:
+        old, new = gold.ports.get(name), gate.ports.get(name)
+        if old and old.direction == "inout":
+            found.append(f"port {name} is an inout, which is not compared; make it two ports")
+        elif old is None or new is None:
+            there, here = ("gold", "gate") if new is None else ("gate", "gold")
+            found.append(f"port {name} is in the {there} and not in the {here}")
+        elif old != new:
+            found.append(
+                f"port {name} is an {old.text()} in the gold, and {new.text()} in the gate"
+            )
+    if not found and not any(port.direction == "output" for port in gold.ports.values()):
+        found.append("the designs have no output to compare")
+    if not found and len({*gold.clocks, *gate.clocks}) > 1 or not gold.one_clock & gate.one_clock:
+        found.append("the registers change at several clocks, and only one can be compared")
+    return tuple(Diagnostic("error", text, code="PORTS") for text in found)
+
+
+def _last_error(log: str) -> str:
+    errors = [line for line in log.splitlines() if "ERROR" in line]
+    return errors[-1] if errors else "see the log"
 
 
 def inputs_of(witness: str, symbols: str, miter: Miter) -> Inputs:

@@ -102,7 +102,8 @@ def _some_user() -> int:
 
 def tool_folders() -> list[Path]:
     """What every contained program may read besides the system: Python, its packages, our tools."""
-    return [Path(sys.prefix), Path(sys.base_prefix), Path(__file__).parent]
+    ours = Path(__file__).parent
+    return [Path(sys.prefix), Path(sys.base_prefix), ours, ours.parent / "prompts"]
 
 
 def description() -> str:

@@ -5,11 +5,12 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from prompts.design import Design
 from prompts.vectors import Vectors
 from tools.arguments import FromFile
+from tools.contract import equal_in_use
 from tools.empty import empty, empty_cxx
 from tools.equivalence import equivalent
 from tools.errors import ToolError
@@ -18,7 +19,7 @@ from tools.mutate import Mutant, cxx_candidates, mutants
 from tools.report import Diagnostic, Report
 
 Language = Literal["verilog", "c++"]
-Fate = Literal["killed", "survived", "equivalent", "undecided"]
+Fate = Literal["killed", "survived", "equivalent", "equivalent in use", "undecided"]
 _WORKERS = 2
 _RUNNING = 0.7
 """The share of the time for running mutants; the rest is for proofs about those that survive."""
@@ -44,10 +45,11 @@ def strength(
 
     At most `limit` faulty designs (mutants), sampled by `seed` over kinds and places, are run for
     at most `time_s` seconds after the test has passed on the design itself. A mutant that is proved
-    to answer as the design does is `equivalent` and does not count; `undecided` ones survive and
-    are neither proved equal nor different.
-    Metrics: `mutants` (tried), `killed`, `equivalent`, `undecided`, `score` = killed / (mutants -
-    equivalent), and `empty_rejected` (1 when the test fails on designs that compute nothing).
+    to answer as the design does is `equivalent`, or `equivalent_in_use` when it does so to every
+    caller that keeps to the interface (and resets the design once, for 8 cycles); neither counts.
+    `undecided` ones survive and are neither proved equal nor different.
+    Metrics: `mutants` (tried), `killed`, these three, `score` = killed / (mutants - equivalent
+    ones), and `empty_rejected` (1 when the test fails on designs that compute nothing).
     `details["survivors"]` has the place and text of each fault that the test does not notice. In
     C++ nothing is proved, so all survivors are undecided.
     """
@@ -98,12 +100,15 @@ def _verilog_trial(
     cache: bool,
 ) -> "_Trial":
     def prove(mutant: Mutant, seconds: float) -> Fate:
+        options: dict[str, Any] = {"time_s": seconds, "stop": stop, "cache": cache}
         try:
-            report = equivalent(design, mutant.design, time_s=seconds, stop=stop, cache=cache)
+            verdict = equivalent(design, mutant.design, **options).details["verdict"]
+            if verdict != "equal" and equal_in_use(design, mutant.design, **options):
+                return "equivalent in use"
         except ToolError:  # such as a design that the prover cannot read
             return "undecided"
         verdicts: dict[str, Fate] = {"equal": "equivalent", "different": "survived"}
-        return verdicts.get(report.details["verdict"], "undecided")
+        return verdicts.get(verdict, "undecided")
 
     nothing = tuple(empty(design, answers, stop=stop, cache=cache) for answers in (True, False))
     return _Trial(runner, chosen, nothing, prove)
@@ -122,28 +127,31 @@ class _Trial:
         start = time.monotonic()
         with ThreadPoolExecutor(_WORKERS) as pool:
             rejected = all(a != "passes" for a in pool.map(self.runner.run, self.empty))
-            fates = self._run(pool, limit, start + _RUNNING * time_s)
+            fates, ended = self._run(pool, limit, start + _RUNNING * time_s)
             if not fates:
                 raise ToolError(
                     f"no mutant was tried within {time_s:g} s; give more time, or a design with "
                     "operators, constants or assignments"
                 )
             self._prove(pool, fates, start + time_s)
-        ended = len(fates) < min(limit, len(self.mutants)) and self.prove is not None
         return self._told(fates, rejected, ended, time.monotonic() - start)
 
-    def _run(self, pool: ThreadPoolExecutor, limit: int, deadline: float) -> dict[Mutant, Fate]:
-        """What became of each mutant that was built and tried before the deadline."""
+    def _run(
+        self, pool: ThreadPoolExecutor, limit: int, deadline: float
+    ) -> tuple[dict[Mutant, Fate], bool]:
+        """What became of each mutant that could be built, and whether the deadline ended it."""
         fates: dict[Mutant, Fate] = {}
         for first in range(0, len(self.mutants), 2 * _WORKERS):
-            if time.monotonic() > deadline or len(fates) >= limit:
+            if len(fates) >= limit:
                 break
+            if time.monotonic() > deadline:
+                return fates, True
             group = self.mutants[first : first + min(2 * _WORKERS, limit - len(fates))]
             answers: list[Answer] = list(pool.map(self.runner.run, [m.design for m in group]))
             for mutant, answer in zip(group, answers, strict=True):
                 if answer != "not built":
                     fates[mutant] = "killed" if answer == "fails" else "undecided"
-        return fates
+        return fates, False
 
     def _prove(self, pool: ThreadPoolExecutor, fates: dict[Mutant, Fate], end: float) -> None:
         """Decide about the survivors, as far as time allows."""
@@ -161,13 +169,13 @@ class _Trial:
     def _told(
         self, fates: dict[Mutant, Fate], rejected: bool, ended: bool, wall_s: float
     ) -> Report:
-        count = {f: sum(fate == f for fate in fates.values()) for f in ("killed", "survived")}
-        count |= {f: sum(v == f for v in fates.values()) for f in ("equivalent", "undecided")}
-        counted = len(fates) - count["equivalent"]
+        count = {fate: sum(found == fate for found in fates.values()) for fate in get_args(Fate)}
+        counted = len(fates) - count["equivalent"] - count["equivalent in use"]
         metrics: dict[str, float] = {
             "mutants": len(fates),
             "killed": count["killed"],
             "equivalent": count["equivalent"],
+            "equivalent_in_use": count["equivalent in use"],
             "undecided": count["undecided"],
             "empty_rejected": int(rejected),
         }

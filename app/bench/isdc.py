@@ -118,15 +118,17 @@ class Row:
 
 
 def technology(target: str, liberty: Path | None) -> Technology:
-    """What to measure with. Raises `RequestError` for a target that is not known."""
-    if liberty is not None or target == "cells":
+    """What to measure with: `target` is `cells` or an ECP5. Raises `RequestError`."""
+    if target == "cells":
         path = liberty or GENERIC
         return Cells(library(path), path.name.removesuffix(".gz").removesuffix(".lib"))
     if not target.startswith("ecp5"):
         raise RequestError(
             f"there are no delays for the target {target!r}; choose cells or ecp5-25k"
         )
-    return Ecp5()
+    if liberty is not None:
+        raise RequestError(f"a Liberty file is for the target cells, not for {target}")
+    return Ecp5(target)
 
 
 def names_of(chosen: str | None) -> list[str]:

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from app.commands.options import setting
 from app.results import report_json
-from tools.arguments import MAX_FILE, DesignInput, FromFile, VectorsInput
+from tools.arguments import MAX_FILE, DesignInput, FromFile, FromFiles, VectorsInput
 from tools.catalogue import TOOLS, Tool
 from tools.errors import RequestError
 from tools.plan import watching
@@ -86,7 +86,7 @@ def _options(tool: Tool, name: str) -> list[inspect.Parameter]:
     kind, default = tool.arguments[name]
     if kind is DesignInput:
         return _design_options(name, first=name == next(iter(tool.arguments)))
-    if kind is VectorsInput:
+    if kind in (VectorsInput, VectorsInput | None):
         about = "A JSON file with interface and calls."
         return [
             _parameter(name, Annotated[Path | None, typer.Option(help=about)], None),
@@ -95,6 +95,10 @@ def _options(tool: Tool, name: str) -> list[inspect.Parameter]:
                 "set", Annotated[list[str] | None, typer.Option(help="Its name=value.")], None
             ),
         ]
+    if kind == FromFiles:
+        about = "A file of it; may be given again."
+        option = typer.Option(f"--{name}", help=about)
+        return [_parameter(name, Annotated[list[Path] | None, option], None)]
     if kind == FromFile:
         return [_parameter(name, Annotated[Path, typer.Option()], default)]
     if default is ... and kind is str:  # as a design's files are: a place, not an option
@@ -135,8 +139,12 @@ def _arguments(tool: Tool, given: Mapping[str, Any]) -> dict[str, Any]:
             if len(files) < len(value):
                 raise RequestError("two files have the same name; rename one")
             arguments[name] = {"files": files, "top": given[f"{name}_top"]}
-        elif kind is VectorsInput:
+        elif kind in (VectorsInput, VectorsInput | None):
             arguments[name] = _vectors(value, given)
+            if kind is not VectorsInput and value is None and not given["kernel"]:
+                arguments[name] = None
+        elif kind == FromFiles:
+            arguments[name] = {path.name: _read(path) for path in value or ()}
         elif kind == FromFile and isinstance(value, Path):
             arguments[name] = _read(value)
         elif _is_mapping(kind):

@@ -104,9 +104,8 @@ class Kernel:
         inside = [*variables, (counter, "int")]
         lines += self._statements(inside, depth - 1, indent + "  ")
         if self.random.random() < 0.2:
-            lines.append(
-                f"{indent}  if ({self._condition(inside)}) {self.random.choice(('break', 'continue'))};"
-            )
+            leave = f"if ({self._condition(inside)}) {self.random.choice(('break', 'continue'))};"
+            lines.append(f"{indent}  {leave}")
             lines += self._statements(inside, 0, indent + "  ")
         return [*lines, f"{indent}}}"]
 

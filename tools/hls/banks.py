@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from math import prod
+from math import gcd, prod
 
 from prompts.interface import Cut
+from tools.hls.aligned import trailing_zeros
 from tools.hls.build import Builder
 from tools.hls.ir import Function, Memory, Op
 from tools.hls.lower import Access, Lowering
@@ -18,12 +19,20 @@ MOST_REGISTERS = 4096
 class Banking:
     """Replaces the accesses of some memories by accesses of their banks."""
 
-    def __init__(self, lowering: Lowering, cuts: Mapping[str, tuple[Cut, ...]]) -> None:
+    def __init__(
+        self,
+        lowering: Lowering,
+        cuts: Mapping[str, tuple[Cut, ...]],
+        packed: frozenset[str] = frozenset(),
+    ) -> None:
+        """`packed` arrays are reshaped: their slots are side by side in one word, slot 0 lowest."""
         self.lowering = lowering
+        self.packed = packed
         self.function: Function = lowering.function
         self.cuts = cuts
         self.build: Builder = lowering.build
         self.ranges = Ranges(self.function).of if cuts else {}
+        self.zeros = trailing_zeros(self.function) if cuts else {}
 
     def run(self) -> None:
         for name in self.cuts:
@@ -37,33 +46,34 @@ class Banking:
                 else:
                     block.ops.append(op)
         for name in self.cuts:
-            del self.function.memories[name]
-
-    def _counts(self, name: str) -> tuple[int, ...]:
-        for found in self.lowering.objects.values():
-            for leaf, memory, _ in found.leaves:
-                if memory.name == name:
-                    return leaf.counts
-        raise KeyError(name)
+            if name not in self.packed:
+                del self.function.memories[name]
 
     def _extents(self, name: str) -> list[int]:
         """The extents of one bank."""
-        extents = list(self._counts(name))
+        extents = list(self.lowering.counts(name))
         for cut in self.cuts[name]:
             extents[cut.dim - 1] = -(-extents[cut.dim - 1] // cut.factor)
         return extents
 
     def _declare(self, memory: Memory) -> None:
-        cuts, counts = self.cuts[memory.name], self._counts(memory.name)
+        cuts, counts = self.cuts[memory.name], self.lowering.counts(memory.name)
         banks: dict[int, dict[int, int]] = {}
         for at, value in enumerate(memory.initial):
-            index, rest = [], at
+            index: list[int] = []
+            rest = at
             for count in reversed(counts):
                 index.insert(0, rest % count)
                 rest //= count
             bank, address = self._place_of(index, memory.name)
             banks.setdefault(bank, {})[address] = value
         words = prod(self._extents(memory.name))
+        if memory.name in self.packed:
+            lanes = prod(cut.factor for cut in cuts)
+            self.function.memories[memory.name] = replace(
+                memory, words=words, bits=memory.bits * lanes, initial=()
+            )
+            return
         for bank in range(prod(cut.factor for cut in cuts)):
             values = banks.get(bank, {})
             initial = tuple(values.get(i, 0) for i in range(words)) if memory.initial else ()
@@ -87,7 +97,7 @@ class Banking:
 
     def bank_name(self, name: str, bank: int) -> str:
         """As the ports of a partitioned argument are named: `name_1_0`."""
-        slots = []
+        slots: list[str] = []
         for cut in reversed(self.cuts[name]):
             bank, slot = divmod(bank, cut.factor)
             slots.insert(0, str(slot))
@@ -95,14 +105,29 @@ class Banking:
 
     def _split(self, index: Form, size: int) -> tuple[Form, Form]:
         """Quotient and remainder of an index; computed in hardware when they cannot be told."""
+        whole_part, index = self._aligned(index, size)
         found = divide(index, size, self.ranges)
         if found:
-            return found
+            return found[0].plus(whole_part), found[1]
         whole = self.lowering.word(index, 32)
         by = self.build.const(size, 32)
         quotient = self.build.binary("udiv", whole, by)
         rest = self.build.binary("urem", whole, by)
-        return Form({quotient.id: 1}), Form({rest.id: 1})
+        return Form({quotient.id: 1}).plus(whole_part), Form({rest.id: 1})
+
+    def _aligned(self, index: Form, size: int) -> tuple[Form, Form]:
+        """The terms that are multiples of `size`, divided by it, and the rest of the index."""
+        divided, rest = Form(), Form({}, index.constant)
+        for id, factor in index.terms.items():
+            shift = (size // gcd(factor, size)).bit_length() - 1
+            exact = factor << shift
+            if not shift or exact % size or self.zeros.get(id, 0) < shift:
+                rest = rest.plus(Form({id: factor}))
+                continue
+            op = self.build.ops[id]
+            part = self.build.binary("ashr", op, self.build.const(shift, op.bits))
+            divided = divided.plus(Form({part.id: exact // size}))
+        return divided, rest
 
     def _access(self, op: Op, access: Access) -> None:
         self.build.line = op.line
@@ -121,19 +146,25 @@ class Banking:
         address, scale = Form(), 1
         for index, extent in zip(reversed(found), reversed(extents), strict=True):
             address, scale = address.plus(index, scale), scale * extent
-        bits = self.function.memories[self.bank_name(name, 0)].address_bits
+        first = name if name in self.packed else self.bank_name(name, 0)
+        bits = self.function.memories[first].address_bits
         where = self.lowering.word(address, bits)
         if all(not number.terms for number, _ in numbers):
             bank = 0
             for number, factor in numbers:
                 bank = bank * factor + number.constant % factor
+            if name in self.packed:
+                self._packed(op, where, self.build.const(bank, 32), bank)
+                return
             self.build.block.ops.append(
                 replace(op, name=self.bank_name(name, bank), args=(where.id, *op.args[1:]))
             )
             return
         bank_op = self._bank(numbers)
         total = prod(factor for _, factor in numbers)
-        if op.kind == "load":
+        if name in self.packed:
+            self._packed(op, where, bank_op, None)
+        elif op.kind == "load":
             self._load(op, where, bank_op, total)
         else:
             for bank in range(total):
@@ -159,6 +190,31 @@ class Banking:
             total = self.build.binary("mul", total, self.build.const(factor, bits))
             total = self.build.binary("add", total, self.lowering.word(number, bits))
         return total
+
+    def _packed(self, op: Op, where: Op, lane: Op, number: int | None) -> None:
+        """An access to one lane of a word; a store to a known one writes that part alone."""
+        build, memory = self.build, self.function.memories[op.name]
+        lanes = prod(cut.factor for cut in self.cuts[op.name])
+        size = memory.bits // lanes
+        if op.kind == "load":
+            word = build.add("load", memory.bits, where, name=op.name)
+            wide = max(memory.bits, lane.bits + size.bit_length())
+            start = build.binary("mul", build.resize(lane, wide, False), build.const(size, wide))
+            moved = build.binary("lshr", build.resize(word, wide, False), start)
+            part = build.add("trunc", size, moved)
+            build.block.ops.append(Op(op.id, "zext", op.bits, (part.id,), line=op.line))
+            return
+        if number is not None:
+            build.block.ops.append(replace(op, args=(where.id, op.args[1]), value=number * size))
+            return
+        old = build.add("load", memory.bits, where, name=op.name)
+        first = build.resize(lane, memory.bits, False)
+        start = build.binary("mul", first, build.const(size, memory.bits))
+        field = build.binary("shl", build.const((1 << size) - 1, memory.bits), start)
+        kept = build.binary("and", old, build.binary("xor", field, build.const(-1, memory.bits)))
+        value = build.resize(build.ops[op.args[1]], memory.bits, False)
+        total = build.binary("or", kept, build.binary("shl", value, start))
+        build.add("store", 0, where, total, name=op.name)
 
     def _load(self, op: Op, where: Op, bank_op: Op, total: int) -> None:
         """A load from every bank, and the value of the one that is meant, under the old number."""

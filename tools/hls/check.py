@@ -72,4 +72,6 @@ def _widths(op, widths: dict[int, int]) -> list[str]:  # type: ignore[no-untyped
         wrong = args[0] > op.bits
     elif op.kind == "trunc":
         wrong = args[0] < op.bits
+    elif op.kind == "store" and op.value:
+        wrong = op.value < 0
     return [f"{op.id}: {op.kind} of widths {args} to {op.bits}"] if wrong else []

@@ -1,20 +1,21 @@
-"""High-level synthesis: the steps from C++ to Verilog, and the report."""
+"""High-level synthesis: the steps from LLVM's code to Verilog, and the facts of the result."""
 
-import threading
-import time
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from prompts.design import Design
 from prompts.interface import Interface
-from tools.errors import ToolError
 from tools.hls import frontend
 from tools.hls.divide import expand_divisions
+from tools.hls.facts import facts
 from tools.hls.ifconvert import convert
 from tools.hls.ir import Function
+from tools.hls.lanes import join_lanes
 from tools.hls.loops import loops
 from tools.hls.modulo import Schedule, schedule_pipeline, schedule_states
+from tools.hls.ranges import Ranges
 from tools.hls.simplify import simplify
+from tools.hls.task import Task
 from tools.hls.verilog import write
 from tools.hls.widths import narrow
 
@@ -33,6 +34,8 @@ def optimise(function: Function) -> None:
     """All passes that do not depend on the clock."""
     simplify(function)
     convert(function)
+    simplify(function)
+    join_lanes(function)
     for _ in range(2):
         simplify(function)
         narrow(function)
@@ -43,23 +46,41 @@ def optimise(function: Function) -> None:
     simplify(function)
 
 
-def scheduled(function: Function, period_ns: float) -> dict[str, Schedule]:
-    """A schedule for each block; innermost loops of one block become pipelines."""
+def scheduled(
+    function: Function, period_ns: float, pipeline_loops: bool = True
+) -> dict[str, Schedule]:
+    """A schedule for each block; innermost loops of one block become pipelines.
+
+    Without `pipeline_loops` only those that a pragma asks for do.
+    """
     single = {loop.header for loop in loops(function) if loop.innermost and len(loop.blocks) == 1}
-    found = {}
+    found, ranges = {}, Ranges(function)
     for block in function.blocks:
         pragmas = function.loops.get(block.name)
-        off = pragmas is not None and pragmas.pipeline is False
-        if block.name in single and not off:
-            asked = pragmas.interval if pragmas else None
-            found[block.name] = schedule_pipeline(function, block, period_ns, asked)
+        asked = pragmas.pipeline if pragmas else None
+        if block.name in single and (pipeline_loops if asked is None else asked):
+            interval = pragmas.interval if pragmas else None
+            found[block.name] = schedule_pipeline(function, block, period_ns, interval, ranges)
         else:
-            found[block.name] = schedule_states(function, block, period_ns)
+            found[block.name] = schedule_states(function, block, period_ns, ranges)
     return found
 
 
-def to_hardware(kernel: frontend.Kernel, period_ns: float) -> Hardware:
+def to_hardware(kernel: frontend.Kernel, period_ns: float, pipeline_loops: bool = True) -> Hardware:
     function = kernel.function
     optimise(function)
-    schedules = scheduled(function, period_ns)
+    schedules = scheduled(function, period_ns, pipeline_loops)
     return Hardware(function, kernel.interface, schedules, write(function, schedules))
+
+
+def compile_kernel(
+    text: str, sources: Mapping[str, str], task: Task, progress: Callable[[str], None]
+) -> tuple[str, dict[str, Any]]:
+    """The Verilog and the facts, as JSON values, of LLVM's code for a kernel."""
+    progress("front end")
+    kernel = frontend.lowered(text, sources, task.signature)
+    progress(f"{sum(1 for _ in kernel.function.ops())} operations: optimisation and scheduling")
+    hardware = to_hardware(kernel, task.period_ns, task.pipeline_loops)
+    return hardware.verilog, facts(
+        hardware.function, hardware.schedules, task.period_ns, kernel.diagnostics
+    )

@@ -54,17 +54,24 @@ def definitions(sources: Mapping[str, str]) -> Iterator[Definition]:
                 continue
             end = closing(plain, after.end()) + 1
             inside = plain[match.end() + 1 : close]
-            head = re.split(r"[;{}]", plain[: match.start()])[-1]
+            start = max(plain.rfind(mark, 0, match.start()) for mark in ";{}") + 1
             yield Definition(
                 match[1],
                 file,
                 plain.count("\n", 0, match.start()) + 1,
-                re.sub(r"\s+", " ", head).strip(),
+                _bare(text[start : match.start()]),
                 match.start(),
                 tuple(part for part in split(inside) if part not in ("", "void")),
                 plain[after.end() : end],
                 end,
             )
+
+
+def _bare(text: str) -> str:
+    """A piece of text in one line, without comments and directives."""
+    text = re.sub(r"//[^\n]*|/\*.*?\*/", " ", text, flags=re.DOTALL)
+    text = re.sub(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", " ", text, flags=re.M)
+    return re.sub(r"\s+", " ", text).strip()
 
 
 def name_of(parameter: str) -> str:

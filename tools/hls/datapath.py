@@ -1,7 +1,7 @@
 """Where each value of a scheduled function is, cycle by cycle: a wire, or which register.
 
-In a block that runs once at a time a value is on its wire in the cycle that makes it, and from then on
-in one register. In a pipelined loop iterations overlap: a value that is used for longer than the
+In a block that runs once at a time a value is on its wire in the cycle that makes it, and from then
+on in one register. In a pipelined loop iterations overlap: a value that is used for longer than the
 interval moves on through a chain of registers.
 """
 
@@ -42,7 +42,7 @@ class Datapath:
         return schedule.cycles.get(op.id, 0) + result_latency(op, self.function)
 
     def _phi_made(self, phi: Op) -> int:
-        """In a pipelined loop: the first cycle of an iteration in which the phi's register holds."""
+        """In a pipelined loop: the first cycle of an iteration in which its register holds."""
         block, schedule = self._of(phi)
         if schedule.interval is None:
             return 0

@@ -37,6 +37,8 @@ class Resolved:
     fields: tuple[Field, ...]
     const: bool
     text: str
+    size_bits: int = 0
+    """The size of one element in C++."""
 
 
 class TypeProblem(ValueError):
@@ -94,7 +96,8 @@ class DebugTypes:
         if node.tag == "array_type":
             shape = self._extents(node)
             node, const = self._bare(node.keys["baseType"])
-        return Resolved(by, shape, self._fields(node, "", 0), const, node.name)
+        size = int(node.keys.get("size", 0))
+        return Resolved(by, shape, self._fields(node, "", 0), const, node.name, size)
 
     def _items(self, node: _Node, key: str) -> tuple[str, ...]:
         listed = self._nodes.get(node.keys.get(key, ""))

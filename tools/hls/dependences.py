@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from tools.hls.interpret import signed
 from tools.hls.ir import ORDERED, Block, Function, Op
+from tools.hls.ranges import Ranges
 
-FARTHEST = 64
+_LINEAR = frozenset({"add", "sub", "mul", "shl", "trunc"})
+FARTHEST = 256
 """Iterations after which a dependence between iterations is left out of account."""
 
 
@@ -19,7 +21,7 @@ class Edge:
     distance: int = 0
 
 
-def edges(function: Function, block: Block, loop: bool) -> list[Edge]:
+def edges(function: Function, block: Block, loop: bool, ranges: Ranges) -> list[Edge]:
     """All dependences of a block; with `loop` also those around its back edge."""
     here = {op.id: op for op in block.ops}
     found: list[Edge] = []
@@ -27,7 +29,7 @@ def edges(function: Function, block: Block, loop: bool) -> list[Edge]:
         for arg in op.args:
             if arg in here and here[arg].kind not in ("const", "input", "phi"):
                 found.append(Edge(arg, op.id, result_latency(here[arg], function)))
-    found += _state(function, block, loop)
+    found += _state(function, block, loop, ranges)
     if loop:
         found += _carried(function, block, here)
     return found
@@ -62,14 +64,14 @@ def _carried(function: Function, block: Block, here: dict[int, Op]) -> list[Edge
     return found
 
 
-def _state(function: Function, block: Block, loop: bool) -> list[Edge]:
+def _state(function: Function, block: Block, loop: bool, ranges: Ranges) -> list[Edge]:
     """The order of accesses to each memory, stream and output."""
     found = []
     by_name: dict[str, list[Op]] = {}
     for op in block.body:
         if op.kind in ORDERED:
             by_name.setdefault(op.name, []).append(op)
-    forms = _Forms(function, block)
+    forms = _Forms(function, block, ranges)
     for name, ops in by_name.items():
         free = loop and name in function.loops_independent(block.name)
         for i, first in enumerate(ops):
@@ -99,10 +101,12 @@ def _conflict(first: Op, second: Op) -> bool:
 class _Forms:
     """Addresses as sums of operations times constants, modulo the size of the address."""
 
-    def __init__(self, function: Function, block: Block) -> None:
+    def __init__(self, function: Function, block: Block, ranges: Ranges) -> None:
+        self.ranges = ranges
         self.function = function
         self.block = block
         self.ops = function.by_id()
+        self._widest = max((m.address_bits for m in function.memories.values()), default=0)
         self.steps = self._steps()
 
     def _steps(self) -> dict[int, int]:
@@ -113,7 +117,8 @@ class _Forms:
             for phi in self.block.phis:
                 following = self.ops[phi.args[at]]
                 total = self.form(following.id, 1)
-                if total.get(phi.id) == 1 and set(total) <= {phi.id, -1}:
+                whole = phi.bits >= self._widest or not self.ranges.wraps(following, True)
+                if total.get(phi.id) == 1 and set(total) <= {phi.id, -1} and whole:
                     found[phi.id] = total.get(-1, 0)
                 elif following.id == phi.id:
                     found[phi.id] = 0
@@ -134,10 +139,15 @@ class _Forms:
         if op.kind in ("mul", "shl") and self.ops[op.args[1]].kind == "const":
             by = self.ops[op.args[1]].value
             return self.form(op.args[0], factor * (by if op.kind == "mul" else 1 << by))
-        if op.kind in ("zext", "sext", "trunc"):
-            # Indices of a legal program stay within their array: extending or cutting a counter
-            # changes no address there.
+        if op.kind == "trunc":  # to no less than the address, whose size is the modulus
             return self.form(op.args[0], factor)
+        if op.kind in ("zext", "sext"):
+            inner = self.ops[op.args[0]]
+            if inner.kind in _LINEAR:
+                wraps = self.ranges.wraps(inner, op.kind == "sext")
+                return {id: factor} if wraps else self.form(inner.id, factor)
+            if op.kind == "sext" or self.ranges.of.get(inner.id, (-1, 0))[0] >= 0:
+                return {inner.id: factor}
         return {id: factor}
 
     def _difference(self, first: Op, second: Op) -> dict[int, int]:

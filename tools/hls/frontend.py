@@ -5,7 +5,9 @@ import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import prod
 from pathlib import Path
+from typing import Literal
 
 from prompts.interface import RETURN, Argument, Cut, Interface
 from prompts.render import render
@@ -13,11 +15,12 @@ from tools.diagnostics import from_compiler
 from tools.errors import ToolError
 from tools.hls import ll
 from tools.hls.banks import MOST_REGISTERS, Banking
-from tools.hls.ir import Function, LoopPragmas, Memory
+from tools.hls.ir import Function, LoopPragmas, Memory, Stream
 from tools.hls.loops import loops
-from tools.hls.lower import Lowering, Object
-from tools.hls.place import leaves
-from tools.hls.pragmas import Pragma, Scope, scopes, unknown, wanted
+from tools.hls.lower import Lowering, Object, Port
+from tools.hls.place import Leaf
+from tools.hls.pragmas import Pragma, Scope, scopes, unheeded, wanted
+from tools.hls.signature import Parameter, Signature
 from tools.plan import Command, Outcome, Plan, carry_out
 from tools.process import Limits
 from tools.report import Diagnostic
@@ -35,9 +38,6 @@ class Kernel:
     function: Function
     interface: Interface
     diagnostics: tuple[Diagnostic, ...]
-    versions: Mapping[str, str]
-    command: str
-    wall_s: float
 
 
 class CompileError(ToolError):
@@ -48,63 +48,85 @@ class CompileError(ToolError):
         self.found = found
 
 
-def plan(sources: Mapping[str, str], interface: Interface, found: list[Scope]) -> Plan:
+_COMPILE = (
+    "-std=c++20", "-DSILIWRIGHT_HLS", "-D__SYNTHESIS__", "-Iinclude", "-I.", "-S", "-emit-llvm",
+    "-O1", "-gline-tables-only", "-Xclang", "-disable-llvm-passes", "-fno-discard-value-names",
+    "-fno-exceptions", "-fno-rtti", "-fwrapv", "-Wno-unknown-pragmas", "-ferror-limit=20",
+    "-fno-caret-diagnostics", "-xc++", "siliwright_top.cpp", "-o", "kernel.ll",
+)  # fmt: skip
+
+
+def plan(sources: Mapping[str, str], signature: Signature) -> Plan:
     """Compile to LLVM's IR, inline everything, unroll what the pragmas ask."""
-    arguments = [a for a in interface.arguments if a.name != RETURN]
     names = {
-        "top": interface.top,
+        "top": signature.top,
         "sources": [n for n in sources if not n.endswith((".h", ".hpp"))],
-        "arguments": arguments,
-        "returns": any(a.name == RETURN for a in interface.arguments),
+        "parameters": [_handed(n, p) for n, p in enumerate(signature.parameters)],
+        "returns": signature.result is not None,
     }
     headers = {
         f"include/{path.relative_to(INCLUDE)}": path.read_text()
         for path in sorted(INCLUDE.rglob("*.h"))
     }
-    compile_all = (
-        "-std=c++20", "-DSILIWRIGHT_HLS", "-D__SYNTHESIS__", "-Iinclude", "-I.", "-S", "-emit-llvm", "-O1", "-gline-tables-only", "-Xclang",
-        "-disable-llvm-passes", "-fno-discard-value-names", "-fno-exceptions", "-fno-rtti", "-fwrapv",
-        "-Wno-unknown-pragmas", "-ferror-limit=20", "-fno-caret-diagnostics", "-xc++",
-        "siliwright_top.cpp", "-o", "kernel.ll",
-    )  # fmt: skip
     return Plan(
         files={
             **sources,
             **headers,
             "siliwright_top.cpp": render(TEMPLATE.read_text(), names),
-            "loops.json": json.dumps(wanted(found, sorted(sources), ENTRY)),
+            "loops.json": json.dumps(wanted(_scopes(sources), sorted(sources), ENTRY)),
         },
-        commands=(Command("clang", compile_all), Command("llvm")),
+        commands=(Command("clang", _COMPILE), Command("llvm")),
         keep=("out.ll",),
         limits=Limits(time_s=120),
     )
 
 
+def _handed(number: int, parameter: Parameter) -> dict[str, object]:
+    """How the wrapper hands a parameter over."""
+    scalar, by = parameter.kind == "scalar", parameter.type.by
+    return {
+        "name": parameter.name,
+        "number": number,
+        "as_is": not scalar,
+        "written": scalar and parameter.direction != "in",
+        "pointed": scalar and by == "pointer",
+    }
+
+
 def read(
     sources: Mapping[str, str],
-    interface: Interface,
+    signature: Signature,
     stop: threading.Event | None = None,
     cache: bool = True,
 ) -> Kernel:
     """The kernel's IR. Raises `CompileError`, or `ToolError` for what the engine does not take."""
-    found = [s for name, text in sources.items() for s in scopes(name, _constants(text, sources))]
-    step = plan(sources, interface, found)
+    step = plan(sources, signature)
     outcome = carry_out(step, stop, cache)
     if outcome.returncode:
-        raise _failed(step, outcome, sources)
-    module = ll.read(outcome.files["out.ll"].read_text(), ENTRY)
-    lowering = Lowering(module, interface.top, _objects(interface))
-    _scalars(lowering, interface)
+        raise failure(step, outcome, sources)
+    return lowered(outcome.files["out.ll"].read_text(), sources, signature)
+
+
+def lowered(text: str, sources: Mapping[str, str], signature: Signature) -> Kernel:
+    """The kernel's IR from LLVM's, with what the pragmas of the sources say."""
+    found = _scopes(sources)
+    module = ll.read(text, ENTRY)
+    interface = signature.interface
+    lowering = Lowering(module, signature.top, _objects(signature))
+    _streams(lowering, interface)
     function = lowering.lower()
-    _results(lowering, interface)
+    _ports(function, interface)
     _loops(function, lowering, found)
     _arrays(lowering, interface, found)
-    return Kernel(
-        function, interface, tuple(unknown(found)), step.versions(), step.text(), outcome.wall_s
-    )
+    return Kernel(function, interface, tuple(unheeded(found)))
 
 
-def _failed(step: Plan, outcome: Outcome, sources: Mapping[str, str]) -> ToolError:
+def _scopes(sources: Mapping[str, str]) -> list[Scope]:
+    return [s for name, text in sources.items() for s in scopes(name, _constants(text, sources))]
+
+
+def failure(step: Plan, outcome: Outcome, sources: Mapping[str, str]) -> ToolError:
+    """Why the plan ended early: in the C++, or in LLVM."""
     if step.commands[outcome.step].program == "llvm":
         last = outcome.stderr.strip().splitlines()[-1:] or ["without a word"]
         return ToolError(f"LLVM could not optimise the kernel: {last[0][:300]}")
@@ -134,43 +156,74 @@ def _container(bits: int) -> int:
     return max(8, 1 << (bits - 1).bit_length()) if bits <= 128 else -(-bits // 64) * 64
 
 
-def _objects(interface: Interface) -> dict[str, Object]:
+def _objects(signature: Signature) -> dict[str, Object]:
+    """What each parameter is made of: memories, or the ports of scalars."""
     found = {}
-    for argument in interface.arguments:
-        if argument.kind != "memory":
+    for parameter in signature.parameters:
+        if parameter.kind == "stream":
             continue
-        kind = ll.Type("int", _container(argument.bits))
-        for count in reversed(argument.shape):
-            kind = ll.Type("array", count=count, parts=(kind,))
-        memory = Memory(
-            argument.name, argument.bits, argument.count, "argument",
-            ports=argument.accesses, direction=argument.direction,
-        )  # fmt: skip
-        found[argument.name] = Object(kind, [(leaves(kind)[0], memory, argument.signed)])
+        size, shape = parameter.type.size_bits, parameter.shape
+        outer = [size * prod(shape[i + 1 :]) for i in range(len(shape))]
+        made: list[tuple[Leaf, Memory | Port, bool]] = []
+        for item, argument in zip(parameter.fields, parameter.arguments(), strict=True):
+            counts = (*shape, *item.shape)
+            strides = tuple(bits // 8 for bits in (*outer, *item.strides_bits))
+            leaf = Leaf(_container(item.bits), item.offset_bits // 8, counts, strides)
+            made.append((leaf, _place(argument), argument.signed))
+        found[parameter.name] = Object(made)
+    if signature.result:
+        bits = signature.result.bits
+        port = Port(bits, result=RETURN)
+        found[RETURN] = Object([(Leaf(_container(bits), 0, (), ()), port, False)])
     return found
 
 
-def _scalars(lowering: Lowering, interface: Interface) -> None:
-    """Scalar results are memories of one word until the last store becomes an output."""
+def _place(argument: Argument) -> Memory | Port:
+    if argument.kind == "memory":
+        return Memory(
+            argument.name, argument.bits, argument.count, "argument",
+            ports=argument.accesses, direction=argument.direction,
+        )  # fmt: skip
+    if argument.direction == "in":
+        return Port(argument.bits, given=argument.name)
+    return Port(argument.bits, f"{argument.name}_i", f"{argument.name}_o")
+
+
+def _streams(lowering: Lowering, interface: Interface) -> None:
+    for a in interface.arguments:
+        if a.kind == "stream":
+            direction: Literal["in", "out"] = "in" if a.direction == "in" else "out"
+            signed = a.signed and a.lanes == 1
+            stream = Stream(a.name, a.word_bits, direction, last=a.last, signed=signed)
+            lowering.function.streams[a.name] = stream
+
+
+def _ports(function: Function, interface: Interface) -> None:
+    """The scalar ports: a result that is never read before it is written has one alone."""
+    used = {op.name for op in function.ops() if op.kind == "input"}
     for argument in interface.arguments:
-        if argument.kind == "scalar" and argument.direction == "in":
-            lowering.function.arguments.append((argument.name, argument.bits))
-            lowering.inputs[argument.name] = (argument.bits, argument.signed)
-        elif argument.kind == "scalar" and argument.name != RETURN:
-            both = argument.direction == "inout"
+        if argument.kind != "scalar":
+            continue
+        if argument.name == RETURN:
+            function.return_bits = argument.bits
+        elif argument.direction == "in":
+            function.arguments.append((argument.name, argument.bits))
+        else:
+            both = f"{argument.name}_i" in used
             if both:
-                lowering.function.arguments.append((f"{argument.name}_i", argument.bits))
-            lowering.inputs[f"{argument.name}_i"] = (argument.bits, argument.signed)
+                function.arguments.append((f"{argument.name}_i", argument.bits))
+            else:
+                _rename_output(function, f"{argument.name}_o", argument.name)
             port = f"{argument.name}_o" if both else argument.name
-            lowering.function.outputs.append((port, argument.bits))
-            lowering.results[argument.name] = (port, argument.bits)
+            function.outputs.append((port, argument.bits))
 
 
-def _results(lowering: Lowering, interface: Interface) -> None:
-    """The return value is cut to its own bits."""
-    found = next((a for a in interface.arguments if a.name == RETURN), None)
-    if found is not None:
-        lowering.cut_return(found.bits)
+def _rename_output(function: Function, old: str, new: str) -> None:
+    for block in function.blocks:
+        block.ops = [
+            replace(op, name=new) if op.kind == "output" and op.name == old else op
+            for op in block.ops
+        ]
 
 
 def _loops(function: Function, lowering: Lowering, found: list[Scope]) -> None:
@@ -200,10 +253,10 @@ def _arrays(lowering: Lowering, interface: Interface, found: list[Scope]) -> Non
     cuts: dict[str, tuple[Cut, ...]] = {}
     for argument in interface.arguments:
         if argument.kind == "memory" and argument.cuts:
-            if argument.split == "reshape" or argument.registers:
+            if argument.registers:
                 raise ToolError(
-                    f"argument {argument.name!r}: the HLS engine does not reshape arguments or keep "
-                    "them in registers yet; use ARRAY_PARTITION cyclic or block"
+                    f"argument {argument.name!r}: the HLS engine does not take arguments in "
+                    "registers yet; use ARRAY_PARTITION cyclic or block"
                 )
             cuts[argument.name] = argument.cuts
     function = lowering.function
@@ -215,7 +268,7 @@ def _arrays(lowering: Lowering, interface: Interface, found: list[Scope]) -> Non
             for memory in [m for m in function.memories.values() if _named(m, name)]:
                 if memory.place == "argument":
                     continue
-                counts = _counts(lowering, memory)
+                counts = lowering.counts(memory.name)
                 made = _cuts(pragma, counts, cuts.get(memory.name, ()))
                 whole = all(c.factor >= n for c, n in zip(made, counts, strict=False))
                 if (
@@ -229,7 +282,9 @@ def _arrays(lowering: Lowering, interface: Interface, found: list[Scope]) -> Non
                     cuts.pop(memory.name, None)
                 elif not memory.async_read:
                     cuts[memory.name] = made
-    Banking(lowering, {n: c for n, c in cuts.items() if n in function.memories}).run()
+    packed = {a.name for a in interface.arguments if a.split == "reshape" and a.kind == "memory"}
+    kept = {n: c for n, c in cuts.items() if n in function.memories}
+    Banking(lowering, kept, frozenset(packed)).run()
     for memory in list(function.memories.values()):
         small = memory.words * memory.bits <= 64 or memory.words == 1
         if memory.place != "argument" and small and not memory.async_read:
@@ -240,14 +295,6 @@ def _named(memory: Memory, name: str) -> bool:
     return memory.name == name or bool(
         re.fullmatch(rf"{re.escape(name)}(_\d+|_i+\d*|\d+)+", memory.name)
     )
-
-
-def _counts(lowering: Lowering, memory: Memory) -> tuple[int, ...]:
-    for found in lowering.objects.values():
-        for leaf, own, _ in found.leaves:
-            if own.name == memory.name:
-                return leaf.counts
-    raise KeyError(memory.name)
 
 
 def _cuts(pragma: Pragma, counts: tuple[int, ...], before: tuple[Cut, ...]) -> tuple[Cut, ...]:

@@ -164,7 +164,8 @@ class Collapse:
         for side, name in enumerate((top.end.then, top.end.other)):
             if source == top.name and name == target:
                 return side
-            if name in self.blocks and name in self.dominators[source] and name != target:
+            only = name in self.blocks and self.blocks[name].preds == [top.name]
+            if only and name in self.dominators[source] and name != target:
                 return side
         return 2
 

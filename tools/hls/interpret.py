@@ -86,7 +86,8 @@ class Machine:
     ) -> dict[str, int]:
         """Run one call; the scalar outputs, and the return value as `ap_return`.
 
-        Argument memories are read and written in `contents`; streams are lists, read from the front.
+        Argument memories are read and written in `contents`; streams are lists, read from the
+        front.
         """
         streams = streams or {}
         values: dict[int, int] = {}
@@ -132,8 +133,14 @@ class Machine:
             words = self.contents[op.name]
             return words[args[0]] if args[0] < len(words) else 0
         if op.kind == "store":
-            if active and args[0] < len(self.contents[op.name]):
-                self.contents[op.name][args[0]] = args[1]
+            words = self.contents[op.name]
+            if active and args[0] < len(words):
+                bits = widths[op.args[1]]
+                if bits < self.function.memories[op.name].bits:
+                    kept = words[args[0]] & ~(((1 << bits) - 1) << op.value)
+                    words[args[0]] = kept | args[1] << op.value
+                else:
+                    words[args[0]] = args[1]
             return 0
         if op.kind == "output":
             if active:

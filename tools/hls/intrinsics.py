@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from prompts.interface import port_name
 from tools.errors import ToolError
 from tools.hls import ll
 from tools.hls.ir import Branch, Jump, Kind, Memory, Op
@@ -17,6 +18,8 @@ _IGNORED = (
     "llvm.experimental.noalias",
     "llvm.prefetch",
 )
+_PIECEWISE = 64
+"""Bytes up to which a copy or a filling is done at once, without a loop."""
 _MINMAX: dict[str, tuple[Kind, bool]] = {
     "smax": ("slt", True), "smin": ("slt", False), "umax": ("ult", True), "umin": ("ult", False),
 }  # fmt: skip
@@ -31,6 +34,8 @@ def expand(lower: "Lowering", call: ll.Instruction):  # type: ignore[no-untyped-
         return _memset(lower, call)
     if name.startswith(("llvm.memcpy", "llvm.memmove")):
         return _memcpy(lower, call)
+    if name.startswith("siliwright_"):
+        return _stream(lower, call)
     if not name.startswith("llvm."):
         raise ToolError(f"line {call.line}: {_unsupported(name)}")
     build = lower.build
@@ -59,6 +64,38 @@ def expand(lower: "Lowering", call: ll.Instruction):  # type: ignore[no-untyped-
         up, down = build.resize(more, bits, False), build.resize(less, bits, False)
         return build.binary("sub", up, down)
     raise ToolError(f"line {call.line}: the operation {short!r} is not supported by the HLS engine")
+
+
+def _stream(lower: "Lowering", call: ll.Instruction) -> Op | None:
+    """A word of a read or a write of a stream; a beat is one operation."""
+    build = lower.build
+    name = port_name(lower.pointer(call.args[0]).object)
+    stream = lower.function.streams.get(name)
+    if stream is None:
+        raise ToolError(
+            f"line {call.line}: a stream within the kernel is not supported by the HLS engine yet; "
+            "pass values in an array"
+        )
+    kind = call.detail.removeprefix("siliwright_")
+    if kind in ("empty", "full"):
+        return build.add(kind, 1, name=name)  # type: ignore[arg-type]
+    word, words = call.args[1].number, call.args[2].number
+    assert word is not None and words is not None
+    if kind == "read":
+        if word == 0:
+            lower.beats[name] = build.resize(
+                build.add("read", stream.bits, name=name), 64 * words, stream.signed
+            )
+        beat = lower.beats[name]
+        moved = build.binary("lshr", beat, build.const(64 * word, beat.bits)) if word else beat
+        return build.add("trunc", 64, moved)
+    value = build.resize(lower.operand(call.args[3]), 64 * words, False)
+    value = build.binary("shl", value, build.const(64 * word, value.bits)) if word else value
+    total = build.binary("or", lower.beats[name], value) if word else value
+    lower.beats[name] = total
+    if word == words - 1:
+        build.add("write", 0, build.resize(total, stream.bits, False), name=name)
+    return None
 
 
 def _unsupported(name: str) -> str:
@@ -154,6 +191,8 @@ def _covered(
     """The memories within `size` bytes from a pointer: the first word and how many words."""
     found = []
     for leaf, memory, _ in lower.objects[pointer.object].leaves:
+        if not isinstance(memory, Memory):
+            continue
         stride = leaf.strides[-1] if leaf.strides else max(1, leaf.bits // 8)
         start = word(pointer.form.plus(Form({}, leaf.offset)), leaf)
         if start is None or size % stride and size < stride:
@@ -170,6 +209,12 @@ def _memset(lower: "Lowering", call: ll.Instruction) -> None:
     byte, size = call.args[1].number, call.args[2].number
     if size is None or byte is None:
         raise ToolError(f"line {call.line}: an array is set with a size that is not constant")
+    if size <= _PIECEWISE:
+        target = lower.pointer(call.args[0])
+        for piece in lower.pieces(target, 8 * size):
+            filled = int.from_bytes(bytes([byte & 255]) * (piece.bits // 8), "little")
+            lower.store(target.at(piece.at // 8), lower.build.const(filled, piece.bits))
+        return
     for _, memory, start, count in _covered(lower, lower.pointer(call.args[0]), size):
         value = int.from_bytes(bytes([byte & 255]) * (-(-memory.bits // 8)), "little")
 
@@ -188,11 +233,23 @@ def _memcpy(lower: "Lowering", call: ll.Instruction) -> None:
     size = call.args[2].number
     if size is None:
         raise ToolError(f"line {call.line}: a copy whose size is not constant is not supported")
-    targets = _covered(lower, lower.pointer(call.args[0]), size)
-    sources = _covered(lower, lower.pointer(call.args[1]), size)
+    target, source = lower.pointer(call.args[0]), lower.pointer(call.args[1])
+    if size <= _PIECEWISE:
+        pieces = lower.pieces(target, 8 * size)
+        values = [lower.load(source.at(p.at // 8), p.bits) for p in pieces]
+        for piece, value in zip(pieces, values, strict=True):
+            lower.store(target.at(piece.at // 8), value)
+        return
+    _copy(lower, target, source, size)
+
+
+def _copy(lower: "Lowering", target: "Pointer", start: "Pointer", size: int) -> None:
+    """Between arrays, element by element in a loop."""
+    targets = _covered(lower, target, size)
+    sources = _covered(lower, start, size)
     for (_, to, first, count), (_, source, begin, other) in zip(targets, sources, strict=True):
         if count != other:
-            raise ToolError(f"line {call.line}: a copy between arrays of different elements")
+            raise ToolError(f"line {lower.build.line}: a copy between arrays of different elements")
 
         def body(
             index: Op,
@@ -204,8 +261,8 @@ def _memcpy(lower: "Lowering", call: ll.Instruction) -> None:
             build = lower.build
             there = build.binary("add", lower.word(begin, index.bits), index)
             here = build.binary("add", lower.word(first, index.bits), index)
-            value = build.add("load", source.bits,
-                              build.resize(there, source.address_bits, False), name=source.name)  # fmt: skip
+            there = build.resize(there, source.address_bits, False)
+            value = build.add("load", source.bits, there, name=source.name)
             build.add("store", 0, build.resize(here, to.address_bits, False),
                       build.resize(value, to.bits, True), name=to.name)  # fmt: skip
 

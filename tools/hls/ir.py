@@ -21,7 +21,7 @@ Kind = Literal[
     "zext", "sext",
     "trunc",  # the low bits
     "load",  # (address[, predicate]) of `name`; the value comes a cycle later
-    "store",  # (address, value[, predicate]) to `name`
+    "store",  # (address, value[, predicate]) to `name`; fewer bits go to bit `value` onwards
     "output",  # (value[, predicate]): a scalar result `name`, its last value counts
     "read",  # ([predicate]) of the stream `name`
     "write",  # (value[, predicate]) to the stream `name`
@@ -121,8 +121,8 @@ class Memory:
 
     `argument`: the caller's, behind `ap_memory` ports; `ram`: inside, kept between calls if
     `keeps` (static), with `initial` contents at power-up; `rom`: constant. `ports` is how many
-    accesses there can be in a cycle. An `async_read` memory is built of registers or LUTs: its loads
-    take no cycle.
+    accesses there can be in a cycle. An `async_read` memory is built of registers or LUTs: its
+    loads take no cycle.
     """
 
     name: str
@@ -149,6 +149,8 @@ class Stream:
     bits: int
     direction: Literal["in", "out"]
     depth: int = 0
+    last: bool = True
+    signed: bool = True
 
 
 @dataclass(frozen=True)

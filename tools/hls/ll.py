@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from tools.errors import ToolError
 
 _FLAGS = re.compile(
-    r"\b(nsw|nuw|exact|disjoint|nneg|inbounds|samesign|nusw|tail|musttail|notail|volatile|"
+    r"(?<![%@\w.$])(nsw|nuw|exact|disjoint|nneg|inbounds|samesign|nusw|tail|musttail|notail|volatile|"
     r"noundef|nonnull|zeroext|signext|noalias|nocapture|readonly|writeonly|returned|immarg|"
     r"align \d+|range\([^()]*\)|dereferenceable\(\d+\)|captures\([^()]*\)|"
     r"dereferenceable_or_null\(\d+\)|inrange\([^()]*\)) ?"
 )
+_KNOWN = re.compile(r"(?<![%@\w.$])(nuw|nsw|disjoint|nneg)\b")
 _LINE = re.compile(r"!DILocation\(line: (\d+)")
 
 
@@ -84,6 +85,8 @@ class Instruction:
     element: Type | None = None
     line: int = 0
     loop: str = ""
+    flags: frozenset[str] = frozenset()
+    """What is known of the result: nuw, nsw, disjoint, nneg."""
 
 
 @dataclass
@@ -260,7 +263,7 @@ class Reader:
         made: Instruction = handler(result, rest, line)
         return Instruction(
             made.result, made.opcode, made.type, made.args, made.detail, made.labels,
-            made.element, line, loop,
+            made.element, line, loop, frozenset(_KNOWN.findall(text)),
         )  # fmt: skip
 
     def _outermost(self, name: str, line: int) -> int:
@@ -370,9 +373,23 @@ def _casting(opcode: str):  # type: ignore[no-untyped-def]
     return lambda self, result, rest, line: self._cast(opcode, result, rest)
 
 
-for _name in "add sub mul udiv sdiv urem srem and or xor shl lshr ashr".split():
+for _name in [
+    "add",
+    "sub",
+    "mul",
+    "udiv",
+    "sdiv",
+    "urem",
+    "srem",
+    "and",
+    "or",
+    "xor",
+    "shl",
+    "lshr",
+    "ashr",
+]:
     setattr(Reader, f"_{_name}", _binary(_name))
-for _name in "zext sext trunc bitcast ptrtoint inttoptr".split():
+for _name in ["zext", "sext", "trunc", "bitcast", "ptrtoint", "inttoptr"]:
     setattr(Reader, f"_{_name}", _casting(_name))
 
 

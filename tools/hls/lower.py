@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import gcd, prod
 
+from prompts.interface import RETURN
 from tools.errors import ToolError
 from tools.hls import ll
 from tools.hls.build import Builder
 from tools.hls.intrinsics import expand
 from tools.hls.ir import Block, Branch, Function, Jump, Kind, Memory, Op, Return
-from tools.hls.place import Form, Leaf, leaves, word
+from tools.hls.place import Form, Leaf, leaves, within
 
 _SWAPPED: Mapping[str, Kind] = {"ugt": "ult", "uge": "ule", "sgt": "slt", "sge": "sle"}
 
@@ -21,14 +23,45 @@ class Pointer:
     object: str
     form: Form
 
+    def at(self, offset: int) -> "Pointer":
+        """The pointer so many bytes further."""
+        return Pointer(self.object, self.form.plus(Form({}, offset)))
+
+
+@dataclass(frozen=True)
+class Port:
+    """A scalar argument: the names of its ports, "" for the one that there is not."""
+
+    bits: int
+    given: str = ""
+    result: str = ""
+
 
 @dataclass
 class Object:
-    """What pointers point into: its type, and the memory of each of its leaves."""
+    """What pointers point into: the memory or port of each of its leaves."""
 
-    kind: ll.Type
-    leaves: list[tuple[Leaf, Memory, bool]]
-    """With each memory's element: whether it is extended by its sign."""
+    leaves: list[tuple[Leaf, Memory | Port, bool]]
+    """With each: whether it is extended by its sign."""
+
+    @property
+    def unit(self) -> int:
+        """Bytes that every element begins at a multiple of."""
+        found = [leaf.strides[-1] for leaf, *_ in self.leaves if leaf.strides]
+        return gcd(*found) if found else 1
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a leaf: `bits` from bit `start` of a word, at bit `at` of what is accessed."""
+
+    leaf: Leaf
+    place: Memory | Port
+    signed: bool
+    word: Form
+    start: int
+    bits: int
+    at: int
 
 
 @dataclass(frozen=True)
@@ -49,24 +82,26 @@ class Lowering:
         self.function = Function(name, [entry])
         self.objects: dict[str, Object] = dict(arguments)
         for object in arguments.values():
-            for _, memory, _ in object.leaves:
-                self.function.memories[memory.name] = memory
+            for _, place, _ in object.leaves:
+                if isinstance(place, Memory):
+                    self.function.memories[place.name] = place
         self.values: dict[str, Op | Pointer | tuple[Op | Pointer, ...]] = {}
         self.last: dict[str, str] = {}
         self.accesses: dict[int, Access] = {}
+        self.beats: dict[str, Op] = {}
+        """The beat that each stream is just reading or writing."""
         self.latches: dict[str, int] = {}
-        self.inputs: dict[str, tuple[int, bool]] = {}
-        """Scalar arguments: their bits, and whether they have a sign."""
-        self.results: dict[str, tuple[str, int]] = {}
-        """Scalar results: their port and its bits."""
+        self.results: dict[str, dict[int, Op]] = {}
+        """The parts of scalar results that are known, by their first bit."""
+        self.returned: Op | None = None
+        self.flags: dict[int, frozenset[str]] = {}
+        """What LLVM knows of operations' results."""
+        self._wide: dict[tuple[int, bool, str], Op] = {}
 
     def lower(self) -> Function:
         for kind, name in self.module.parameters:
-            plain = name.removeprefix("%")
-            if kind.kind == "ptr":
-                self.values[name] = Pointer(plain, Form())
-            else:
-                self.values[name] = self._input(plain, kind.bits)
+            assert kind.kind == "ptr", "the wrapper hands everything over by address"
+            self.values[name] = Pointer(name.removeprefix("%"), Form())
         blocks = {b.name: Block(b.name.removeprefix("%").strip('"')) for b in self.module.blocks}
         dead = {b.name for b in self.module.blocks if b.body[-1].opcode == "unreachable"}
         first = True
@@ -91,30 +126,35 @@ class Lowering:
                     self._do(instruction)
             self.last[source.name] = self.build.block.name
         self._connect(phis, blocks, dead)
-        if isinstance(self.module.returns, ll.Type) and self.module.returns.kind == "int":
-            self.function.return_bits = self.module.returns.bits
         return self.function
 
-    def _input(self, name: str, bits: int) -> Op:
-        own, is_signed = self.inputs.get(name, (bits, True))
-        return self.build.resize(self.build.add("input", own, name=name), bits, is_signed)
-
-    def cut_return(self, bits: int) -> None:
-        """Return the low bits alone."""
-        for block in self.function.blocks:
-            if isinstance(block.end, Return) and block.end.value is not None:
-                self.build.block = block
-                value = self.build.resize(self.build.ops[block.end.value], bits, True)
-                block.end = Return(value.id)
-        self.function.return_bits = bits
-
     def _phi(self, instruction: ll.Instruction) -> tuple[Block, ll.Instruction, Op]:
-        if instruction.type.kind != "int":
-            raise ToolError(self._where(instruction) + "a pointer that changes is not supported; "
-                            "use an index into the array")  # fmt: skip
+        if instruction.type.kind == "ptr":
+            return self._moving_pointer(instruction)
         op = self.build.add("phi", instruction.type.bits)
         self.values[instruction.result] = op
         return self.build.block, instruction, op
+
+    def _moving_pointer(self, instruction: ll.Instruction) -> tuple[Block, ll.Instruction, Op]:
+        """A pointer that changes, as an index into the one object that it points into."""
+        known = [a for a in instruction.args if a.text in self.values or not a.text.startswith("%")]
+        object = self.pointer(known[0]).object
+        op = self.build.add("phi", 64)
+        self.values[instruction.result] = Pointer(object, Form({op.id: self._unit(object)}))
+        return self.build.block, instruction, op
+
+    def _unit(self, object: str) -> int:
+        return self.objects[object].unit if object in self.objects else 1
+
+    def index(self, pointer: Pointer) -> Op:
+        """Where a pointer points, in units of its object."""
+        form = pointer.form.over(self._unit(pointer.object))
+        if form is None:
+            raise self._refused("a pointer into the middle of an element; index the array itself")
+        return self.word(form, 64)
+
+    def _refused(self, sentence: str) -> ToolError:
+        return ToolError(f"line {self.build.line}: {sentence}" if self.build.line else sentence)
 
     def _connect(
         self,
@@ -129,11 +169,18 @@ class Lowering:
             by_pred: dict[str, Op] = {}
             for value, label in zip(instruction.args, instruction.labels, strict=True):
                 if label in self.last:
-                    by_pred[self.last[label]] = self.operand(value)
+                    by_pred[self.last[label]] = self._incoming(value, self.last[label])
             args = tuple(by_pred[pred].id for pred in block.preds)
             made = op.with_args(args)
             self.build.ops[op.id] = made
             block.ops[block.ops.index(op)] = made
+
+    def _incoming(self, value: ll.Value, pred: str) -> Op:
+        """A phi's operand; a pointer's index is computed where it comes from."""
+        if value.type.kind != "ptr":
+            return self.operand(value)
+        self.build.block = self.function.block(pred)
+        return self.index(self.pointer(value))
 
     def _end(
         self, instruction: ll.Instruction, blocks: Mapping[str, Block], dead: set[str]
@@ -142,8 +189,7 @@ class Lowering:
         if instruction.loop:
             self.latches[block.name] = self._loop_line(instruction.loop)
         if instruction.opcode == "ret":
-            value = self.operand(instruction.args[0]).id if instruction.args else None
-            block.end = Return(value)
+            block.end = Return(self.returned.id if self.returned else None)
             return
         if instruction.opcode == "unreachable":
             block.end = Return(None)
@@ -180,9 +226,8 @@ class Lowering:
             return Pointer(self._global(value.text), Form())
         found = self.values.get(value.text)
         if not isinstance(found, Pointer):
-            raise ToolError(
-                f"line {self.build.line}: a pointer could point to more than one array; "
-                "index the array itself"
+            raise self._refused(
+                "a pointer could point to more than one array; index the array itself"
             )
         return found
 
@@ -197,18 +242,15 @@ class Lowering:
     def _object(
         self, name: str, kind: ll.Type, place: str, initial: Mapping[int, int] | None
     ) -> None:
-        made = []
+        made: list[tuple[Leaf, Memory | Port, bool]] = []
         for leaf in leaves(kind):
-            words = 1
-            for count in leaf.counts:
-                words *= count
             contents: tuple[int, ...] = ()
             if initial is not None:
                 contents = tuple(initial.get(at, 0) for at in _positions(leaf))
             memory = Memory(
                 name + leaf.path,
                 leaf.bits,
-                words,
+                prod(leaf.counts),
                 "rom" if place == "rom" else "ram",
                 contents,
                 keeps=initial is not None and place == "ram",
@@ -216,7 +258,7 @@ class Lowering:
             )
             self.function.memories[memory.name] = memory
             made.append((leaf, memory, True))
-        self.objects[name] = Object(kind, made)
+        self.objects[name] = Object(made)
 
     def _element(self, instruction: ll.Instruction) -> Pointer:
         base = self.pointer(instruction.args[0])
@@ -246,15 +288,47 @@ class Lowering:
             return Form({}, value * factor)
         if op.kind in ("add", "sub", "mul", "shl") and op.bits == 64:
             a, b = (ops[i] for i in op.args)
-            if op.kind == "add":
-                return self._linear(a, factor).plus(self._linear(b, factor))
-            if op.kind == "sub":
-                return self._linear(a, factor).plus(self._linear(b, -factor))
-            if b.kind == "const":
-                times = b.value if op.kind == "mul" else 1 << b.value
-                times = times - (1 << 64) if times >> 63 else times
-                return self._linear(a, factor * times)
+            return self._taken_apart(op.kind, a, b, factor) or Form({op.id: factor})
+        if op.kind in ("zext", "sext") and op.bits == 64:
+            inner = ops[op.args[0]]
+            is_signed = self._keeps(inner, op)
+            if is_signed is not None:
+                a, b = (self._widened(ops[i], is_signed) for i in inner.args)
+                if inner.kind == "shl":
+                    b = ops[inner.args[1]]
+                return self._taken_apart(inner.kind, a, b, factor) or Form({op.id: factor})
         return Form({op.id: factor})
+
+    def _taken_apart(self, kind: Kind, a: Op, b: Op, factor: int) -> Form | None:
+        """The linear form of an operation on two words of 64 bits."""
+        if kind == "add":
+            return self._linear(a, factor).plus(self._linear(b, factor))
+        if kind == "sub":
+            return self._linear(a, factor).plus(self._linear(b, -factor))
+        if b.kind != "const":
+            return None
+        times = b.value if kind == "mul" else 1 << b.value
+        times = times - (1 << 64) if times >> 63 else times
+        return self._linear(a, factor * times)
+
+    def _keeps(self, inner: Op, extended: Op) -> bool | None:
+        """Whether an extended sum is the sum of its operands extended by their sign (True) or with
+        zeros (False); None: it may have wrapped."""
+        if inner.kind not in ("add", "sub", "mul", "shl"):
+            return None
+        known = self.flags.get(inner.id, frozenset())
+        positive = "nneg" in self.flags.get(extended.id, frozenset())
+        if extended.kind == "zext" and known & {"nuw", "disjoint"}:
+            return False
+        if (extended.kind == "sext" or positive) and known & {"nsw", "disjoint"}:
+            return True
+        return None
+
+    def _widened(self, op: Op, is_signed: bool) -> Op:
+        key = (op.id, is_signed, self.build.block.name)
+        if key not in self._wide:
+            self._wide[key] = self.build.resize(op, 64, is_signed)
+        return self._wide[key]
 
     def word(self, form: Form, bits: int) -> Op:
         """A linear form as an operation of `bits`, modulo 2**bits."""
@@ -279,42 +353,111 @@ class Lowering:
             return constant
         return self.build.binary("add", total, constant) if form.constant else total
 
-    def leaf_of(self, pointer: Pointer, bits: int) -> tuple[Leaf, Memory, bool, Form]:
+    def counts(self, memory: str) -> tuple[int, ...]:
+        """The extents of the array that a memory is."""
+        for object in self.objects.values():
+            for leaf, place, _ in object.leaves:
+                if isinstance(place, Memory) and place.name == memory:
+                    return leaf.counts
+        raise KeyError(memory)
+
+    def pieces(self, pointer: Pointer, bits: int) -> list[Piece]:
+        """The parts of memories and ports that an access of so many bits is made of."""
         object = self.objects.get(pointer.object)
         if object is None:
-            raise ToolError(f"line {self.build.line}: {pointer.object!r} is not an array")
-        for leaf, memory, signed in object.leaves:
-            form = word(pointer.form, leaf)
-            if form is not None and leaf.bits == bits:
-                return leaf, memory, signed, form
-        raise ToolError(
-            f"line {self.build.line}: an access of {bits} bits to {pointer.object!r} does not "
-            "match its elements; read and write whole elements"
-        )
+            raise self._refused(f"{pointer.object!r} is not an array")
+        found: list[Piece] = []
+        at = 0
+        while at < bits:
+            piece = self._piece(object, pointer.at(at // 8).form, at, bits - at)
+            if piece is not None:
+                found.append(piece)
+            at += piece.bits if piece else 8  # a gap between fields holds nothing
+        if not found:
+            raise self._refused(
+                f"an access of {bits} bits to {pointer.object!r} does not match its elements; read "
+                "and write whole elements"
+            )
+        return found
+
+    def _piece(self, object: Object, form: Form, at: int, left: int) -> Piece | None:
+        for leaf, place, is_signed in object.leaves:
+            found = within(form, leaf)
+            if found is not None:
+                word_form, byte = found
+                bits = min(leaf.bits - 8 * byte, left)
+                return Piece(leaf, place, is_signed, word_form, 8 * byte, bits, at)
+        return None
 
     def load(self, pointer: Pointer, bits: int) -> Op:
-        if pointer.object in self.results:
-            _, own = self.results[pointer.object]
-            return self.build.resize(self._input(f"{pointer.object}_i", own), bits, True)
-        container = max(8, 1 << (bits - 1).bit_length()) if bits < 8 else bits
-        leaf, memory, is_signed, form = self.leaf_of(pointer, container)
-        address = self.word(form, memory.address_bits)
-        made = self.build.add("load", memory.bits, address, name=memory.name)
-        self.accesses[made.id] = Access(pointer, leaf)
-        wide = self.build.resize(made, max(container, memory.bits), is_signed)
-        return self.build.resize(wide, bits, is_signed)
+        """The value at a pointer, put together from the parts that it is made of."""
+        total: Op | None = None
+        for piece in self.pieces(pointer, bits):
+            value = self.build.resize(self._whole(pointer, piece), piece.leaf.bits, piece.signed)
+            if piece.start:
+                by = self.build.const(piece.start, value.bits)
+                value = self.build.binary("lshr", value, by)
+            value = self.build.resize(self.build.resize(value, piece.bits, False), bits, False)
+            if piece.at:
+                value = self.build.binary("shl", value, self.build.const(piece.at, bits))
+            total = self.build.binary("or", total, value) if total else value
+        assert total is not None
+        return total
+
+    def _whole(self, pointer: Pointer, piece: Piece) -> Op:
+        """The word that a piece is of."""
+        place = piece.place
+        if isinstance(place, Port):
+            return self.build.add("input", place.bits, name=place.given)
+        address = self.word(piece.word, place.address_bits)
+        made = self.build.add("load", place.bits, address, name=place.name)
+        self.accesses[made.id] = Access(pointer.at((piece.at - piece.start) // 8), piece.leaf)
+        return made
 
     def store(self, pointer: Pointer, value: Op) -> None:
-        if pointer.object in self.results:
-            port, own = self.results[pointer.object]
-            self.build.add("output", 0, self.build.resize(value, own, True), name=port)
+        """Write a value; part of a word where it is no more than that."""
+        for piece in self.pieces(pointer, max(8, value.bits)):
+            part = value
+            if piece.at:
+                part = self.build.binary("lshr", part, self.build.const(piece.at, part.bits))
+            part = self.build.resize(part, piece.bits, False)
+            bits = min(piece.bits, piece.place.bits - piece.start)
+            if bits <= 0:
+                continue  # beyond the number's own bits
+            part = self.build.resize(part, bits, False)
+            if isinstance(piece.place, Port):
+                self._result(piece.place, piece.start, part)
+                continue
+            address = self.word(piece.word, piece.place.address_bits)
+            made = self.build.add("store", 0, address, part, name=piece.place.name)
+            there = pointer.at((piece.at - piece.start) // 8)
+            self.accesses[made.id] = Access(there, piece.leaf)
+            if bits < piece.place.bits:
+                self._start_at(made, piece.start)
+
+    def _start_at(self, store: Op, start: int) -> None:
+        """Make a store one of a part of the word, from bit `start`."""
+        made = replace(store, value=start)
+        self.build.ops[store.id] = made
+        self.build.block.ops[-1] = made
+
+    def _result(self, port: Port, start: int, part: Op) -> None:
+        """Part of a scalar result: an output once all of it is known."""
+        parts = self.results.setdefault(port.result, {})
+        parts[start] = part
+        if sum(p.bits for p in parts.values()) < port.bits:
             return
-        container = max(8, value.bits)
-        leaf, memory, _, form = self.leaf_of(pointer, container)
-        address = self.word(form, memory.address_bits)
-        kept = self.build.resize(value, memory.bits, False)
-        made = self.build.add("store", 0, address, kept, name=memory.name)
-        self.accesses[made.id] = Access(pointer, leaf)
+        total: Op | None = None
+        for at, op in sorted(parts.items()):
+            wide = self.build.resize(op, port.bits, False)
+            moved = self.build.binary("shl", wide, self.build.const(at, port.bits)) if at else wide
+            total = self.build.binary("or", total, moved) if total else moved
+        assert total is not None
+        parts.clear()
+        if port.result == RETURN:
+            self.returned = total
+        else:
+            self.build.add("output", 0, total, name=port.result)
 
     def _do(self, instruction: ll.Instruction) -> None:
         opcode, args = instruction.opcode, instruction.args
@@ -348,8 +491,7 @@ class Lowering:
         elif opcode == "freeze":
             result = self.operand(args[0])
         elif opcode == "select" and instruction.type.kind == "ptr":
-            raise ToolError(self._where(instruction) + "a pointer could point to more than one "
-                            "array; index the arrays in an if and an else")  # fmt: skip
+            result = self._chosen_pointer(instruction)
         elif opcode == "select":
             result = self.build.add("select", bits, *(self.operand(a) for a in args))
         elif opcode == "call":
@@ -362,14 +504,33 @@ class Lowering:
             raise ToolError(self._where(instruction) + "not supported by the HLS engine: "
                             f"{instruction.detail[:60]}")  # fmt: skip
         else:
-            result = self.build.add(opcode, bits, *(self.operand(a) for a in args))  # type: ignore[arg-type]
+            # Without common bits, "or" adds: and sums are what addresses are taken apart into.
+            plain = "add" if "disjoint" in instruction.flags else opcode
+            result = self.build.add(plain, bits, *(self.operand(a) for a in args))  # type: ignore[arg-type]
+        if isinstance(result, Op) and instruction.flags:
+            self.flags[result.id] = instruction.flags
         if result is not None:
             self.values[instruction.result] = result
 
+    def _chosen_pointer(self, instruction: ll.Instruction) -> Pointer:
+        first, second = (self.pointer(a) for a in instruction.args[1:])
+        if first.object != second.object:
+            raise self._refused(
+                "a pointer could point to more than one array; index the arrays in an if and an "
+                "else"
+            )
+        condition = self.operand(instruction.args[0])
+        chosen = self.build.add("select", 64, condition, self.index(first), self.index(second))
+        return Pointer(first.object, Form({chosen.id: self._unit(first.object)}))
+
     def _compare(self, instruction: ll.Instruction) -> Op:
         if instruction.args[0].type.kind == "ptr":
-            raise ToolError(self._where(instruction) + "pointers are compared; compare indices")
-        a, b = (self.operand(v) for v in instruction.args)
+            pointers = [self.pointer(v) for v in instruction.args]
+            if pointers[0].object != pointers[1].object:
+                raise self._refused("pointers to different arrays are compared")
+            a, b = (self.index(p) for p in pointers)
+        else:
+            a, b = (self.operand(v) for v in instruction.args)
         predicate = instruction.detail
         if predicate in _SWAPPED:
             return self.build.binary(_SWAPPED[predicate], b, a)
@@ -486,7 +647,10 @@ def _initial(found: ll.Global, module: ll.Module) -> dict[int, int]:
 def _string(text: str) -> list[int]:
     found, i = [], 0
     while i < len(text):
-        if text[i] == "\\":
+        if text[i : i + 2] == "\\\\":
+            found.append(ord("\\"))
+            i += 2
+        elif text[i] == "\\":
             found.append(int(text[i + 1 : i + 3], 16))
             i += 3
         else:

@@ -1,12 +1,20 @@
 """Memories of a function in Verilog: ports of arguments, RAMs and ROMs, and which port who uses."""
 
 from collections.abc import Mapping
+from typing import Literal, NamedTuple
 
 from tools.hls.ir import Function, Memory, Op
 from tools.hls.modulo import Schedule
 
-Access = tuple[Op, str, str, str, str]
-"""An access: operation, when, address, data, block."""
+
+class Access(NamedTuple):
+    """An operation on a memory: in which cycles, as an expression, and with what."""
+
+    op: Op
+    when: str
+    address: str
+    data: str
+    block: str
 
 
 class Ports:
@@ -31,7 +39,7 @@ class Ports:
                     self.of[op.id] = int(op.kind == "store") if self.split[memory.name] else i
 
     def _slots(self, memory: Memory, schedules: Mapping[str, Schedule]) -> list[list[Op]]:
-        found = []
+        found: list[list[Op]] = []
         for block in self.function.blocks:
             schedule = schedules[block.name]
             slots: dict[int, list[Op]] = {}
@@ -80,13 +88,13 @@ class Ports:
         lines = []
         name = memory.name
         for port in range(max(self.used(memory)) + 1):
-            mine = [a for a in accesses if self.of[a[0].id] == port]
-            stores = [a for a in mine if a[0].kind == "store"]
-            lines.append(f"    assign {name}_address{port} = {_chosen(mine, 2)};")
+            mine = [a for a in accesses if self.of[a.op.id] == port]
+            stores = [a for a in mine if a.op.kind == "store"]
+            lines.append(f"    assign {name}_address{port} = {_chosen(mine, 'address')};")
             lines.append(f"    assign {name}_ce{port} = {_any(mine)};")
             if memory.direction != "in":
                 lines.append(f"    assign {name}_we{port} = {_any(stores)};")
-                lines.append(f"    assign {name}_d{port} = {_chosen(stores, 3)};")
+                lines.append(f"    assign {name}_d{port} = {_chosen(stores, 'data')};")
         return lines
 
     def declarations(self) -> list[str]:
@@ -107,21 +115,19 @@ class Ports:
 
 
 def _any(accesses: list[Access]) -> str:
-    return " || ".join(f"({when})" for _, when, *_ in accesses) or "1'b0"
+    return " || ".join(f"({a.when})" for a in accesses) or "1'b0"
 
 
-def _chosen(accesses: list[Access], part: int) -> str:
-    """The address (2) or data (3) of the access whose time it is."""
+def _chosen(accesses: list[Access], part: Literal["address", "data"]) -> str:
+    """The address or data of the access whose time it is."""
     if not accesses:
         return "0"
-    values = list(dict.fromkeys(a[part] for a in accesses))
-    if len(values) == 1:
-        return values[0]
-    text = ""
-    for value in values[:-1]:
-        when = " || ".join(f"({a[1]})" for a in accesses if a[part] == value)
-        text += f"({when}) ? {value} : "
-    return text + values[-1]
+    values = list(dict.fromkeys(getattr(a, part) for a in accesses))
+    found = str(values[-1])
+    for value in reversed(values[:-1]):
+        when = " || ".join(f"({a.when})" for a in accesses if getattr(a, part) == value)
+        found = f"({when}) ? {value} : {found}"
+    return found
 
 
 def ram(memory: Memory, ports: Ports, accesses: list[Access]) -> list[str]:
@@ -132,16 +138,19 @@ def ram(memory: Memory, ports: Ports, accesses: list[Access]) -> list[str]:
     if any(memory.initial):
         lines.append("    initial begin")
         lines += [
-            f"        {name}[{i}] = {memory.bits}'d{memory.initial[i] if i < len(memory.initial) else 0};"
-            for i in range(memory.words)
+            f"        {name}[{i}] = {memory.bits}'d{word};"
+            for i, word in enumerate([*memory.initial, *[0] * memory.words][: memory.words])
         ]
         lines.append("    end")
     elif memory.initial:
-        lines.append("    integer i_" + memory.name + ";")
-        lines.append(f"    initial for (i_{memory.name} = 0; i_{memory.name} < {memory.words}; "
-                     f"i_{memory.name} = i_{memory.name} + 1) {name}[i_{memory.name}] = 0;")  # fmt: skip
+        index = f"i_{memory.name}"
+        lines.append(f"    integer {index};")
+        lines.append(
+            f"    initial for ({index} = 0; {index} < {memory.words}; {index} = {index} + 1)"
+        )
+        lines.append(f"        {name}[{index}] = 0;")
     if memory.async_read:
-        stores = [a for a in accesses if a[0].kind == "store"]
+        stores = [a for a in accesses if a.op.kind == "store"]
         if stores:
             lines.append("    always @(posedge ap_clk) begin")
             lines += [
@@ -151,14 +160,15 @@ def ram(memory: Memory, ports: Ports, accesses: list[Access]) -> list[str]:
             lines.append("    end")
         return lines
     for port in ports.used(memory):
-        mine = [a for a in accesses if ports.of[a[0].id] == port]
-        stores = [a for a in mine if a[0].kind == "store"]
-        loads = [a for a in mine if a[0].kind == "load"]
+        mine = [a for a in accesses if ports.of[a.op.id] == port]
+        stores = [a for a in mine if a.op.kind == "store"]
+        loads = [a for a in mine if a.op.kind == "load"]
         stem = f"{memory.name}_{port}"
-        lines.append(f"    wire {wide}a_{stem} = {_chosen(mine, 2)};")
+        lines.append(f"    wire {wide}a_{stem} = {_chosen(mine, 'address')};")
         lines.append("    always @(posedge ap_clk) begin")
         if stores:
-            lines.append(f"        if ({_any(stores)}) {name}[a_{stem}] <= {_chosen(stores, 3)};")
+            when, value = _any(stores), _chosen(stores, "data")
+            lines.append(f"        if ({when}) {name}[a_{stem}] <= {value};")
         if loads:
             # A read and a write of one word never meet in a cycle: the schedule keeps them apart.
             lines.append(f"        if ({_any(loads)}) q_{stem} <= {name}[a_{stem}];")

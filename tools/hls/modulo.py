@@ -1,27 +1,31 @@
 """Schedules a block: a linear program over the operations' cycles, with and without an interval.
 
-The program is that of SDC scheduling (Cong and Zhang, 2006; modulo form by Zhang and Liu, 2013): one
-variable for each operation's cycle, differences as constraints, the bits of values times the cycles
-that they live as the cost. Ports of memories are shared out by fixing accesses one by one, and
-solving again for the rest.
+The program is that of SDC scheduling (Cong and Zhang, 2006; modulo form by Zhang and Liu, 2013):
+one variable for each operation's cycle, differences as constraints, the bits of values times the
+cycles that they live as the cost. Ports of memories are shared out by fixing accesses one by one,
+and solving again for the rest.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 from tools.errors import ToolError
 from tools.hls.dependences import Edge, edges, result_latency
-from tools.hls.ir import Block, Branch, Function, Op, Return
+from tools.hls.ir import Block, Branch, Function, Op
+from tools.hls.ranges import Ranges
 from tools.hls.timing import REGISTER, delay_ns, out_ns
 
+Floats = NDArray[np.floating[Any]]
 FREE = frozenset({"const", "input", "phi"})
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """The cycle of each operation of a block; `length` cycles in all, a new start each `interval`."""
+    """The cycle of each operation of a block: `length` in all, a new start each `interval`."""
 
     cycles: dict[int, int]
     length: int
@@ -34,7 +38,9 @@ class Schedule:
 class Problem:
     """A block with its dependences and delays under a clock period."""
 
-    def __init__(self, function: Function, block: Block, period_ns: float, loop: bool) -> None:
+    def __init__(
+        self, function: Function, block: Block, period_ns: float, loop: bool, ranges: Ranges
+    ) -> None:
         self.function = function
         self.block = block
         self.loop = loop
@@ -42,7 +48,7 @@ class Problem:
         self.all = function.by_id()
         self.ops = [op for op in block.body if op.kind not in FREE]
         self.at = {op.id: i for i, op in enumerate(self.ops)}
-        self.edges = [e for e in edges(function, block, loop) if e.source in self.at]
+        self.edges = [e for e in edges(function, block, loop, ranges) if e.source in self.at]
         self.edges += self._timing()
 
     def _timing(self) -> list[Edge]:
@@ -59,14 +65,14 @@ class Problem:
                 starts = self._arrivals(op, longest)
                 # The address must be there before the clock edge; the value comes after it.
                 over = starts > self.period
-                found += [self._cut(i, op) for i in np.flatnonzero(over)]
+                found += [self._cut(int(i), op) for i in np.flatnonzero(over)]
                 longest[:, j] = np.where(over, -1, starts)
                 longest[j, j] = 0.0
                 continue
             starts = self._arrivals(op, longest)
             total = np.where(starts >= 0, starts + min(float(delays[j]), self.period), -1)
             over = total > self.period
-            found += [self._cut(i, op) for i in np.flatnonzero(over)]
+            found += [self._cut(int(i), op) for i in np.flatnonzero(over)]
             longest[:, j] = np.where(over, -1, total)
             longest[j, j] = min(float(delays[j]), self.period)
         return found
@@ -75,7 +81,7 @@ class Problem:
         """A register between the result of the operation at `i` and `op`."""
         return Edge(self.ops[i].id, op.id, result_latency(self.ops[i], self.function) + 1)
 
-    def _arrivals(self, op: Op, longest: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    def _arrivals(self, op: Op, longest: Floats) -> Floats:
         starts = np.full(len(self.ops), -1.0)
         for arg in op.args:
             i = self.at.get(arg)
@@ -156,24 +162,20 @@ class Problem:
         moves along."""
         fixed: dict[int, tuple[int, int]] = {}
         taken: dict[tuple[str, int], int] = {}
-        left = [op for ops in self._users().values() for op in ops]
-        found: dict[int, int] | None = cycles
+        left = {op.id: name for name, ops in self._users().items() for op in ops}
+        found = cycles
         while left:
-            assert found is not None
-            op = min(left, key=lambda op: (found[op.id], self.at[op.id]))
-            left.remove(op)
-            name = self._port(op)
-            assert name is not None
-            start = found[op.id]
+            id = min(left, key=lambda id: (found[id], self.at[id]))
+            name, start = left.pop(id), found[id]
             for cycle in range(start, start + interval):
                 slot = (name, cycle % interval)
                 if taken.get(slot, 0) >= self._ports(name):
                     continue
-                again = found
+                again: dict[int, int] | None = found
                 if cycle != start:
-                    again = self._solve(interval, {**fixed, op.id: (cycle, cycle)})
+                    again = self._solve(interval, {**fixed, id: (cycle, cycle)})
                 if again is not None:
-                    fixed[op.id] = (cycle, cycle)
+                    fixed[id] = (cycle, cycle)
                     taken[slot] = taken.get(slot, 0) + 1
                     found = again
                     break
@@ -222,18 +224,17 @@ class Problem:
 
     def _run(
         self,
-        cost: np.ndarray,  # type: ignore[type-arg]
-        lower: np.ndarray,  # type: ignore[type-arg]
-        upper: np.ndarray,  # type: ignore[type-arg]
+        cost: Floats,
+        lower: Floats,
+        upper: Floats,
         rows: list[tuple[int, int, float]],
     ) -> dict[int, int] | None:
         n = len(self.ops)
-        # Ends before registers: a shorter schedule is worth more than fewer bits.
-        cost[:n] += 0.0
         model = highspy.HighsLp()
         model.num_col_, model.num_row_ = len(cost) + 1, len(rows) + n
         last = len(cost)
-        model.col_cost_ = np.append(cost, 1e4 if not self.loop else 50.0)
+        # A shorter schedule is worth more than fewer bits of registers.
+        model.col_cost_ = np.append(cost, 50.0 if self.loop else 1e4)
         model.col_lower_ = np.append(lower, 0.0)
         model.col_upper_ = np.append(upper, np.inf)
         everything = [*rows, *((last, i, 0.0) for i in range(n))]
@@ -256,9 +257,9 @@ class Problem:
         return {op.id: int(rounded[i]) for i, op in enumerate(self.ops)}
 
 
-def schedule_states(function: Function, block: Block, period_ns: float) -> Schedule:
+def schedule_states(function: Function, block: Block, period_ns: float, ranges: Ranges) -> Schedule:
     """One operation after the other as soon as it can: for a block that runs once at a time."""
-    problem = Problem(function, block, period_ns, loop=False)
+    problem = Problem(function, block, period_ns, False, ranges)
     cycles = problem.schedule(None)
     if cycles is None:
         raise ToolError(f"block {block.name} has no schedule: this is a fault of the engine")
@@ -266,12 +267,12 @@ def schedule_states(function: Function, block: Block, period_ns: float) -> Sched
 
 
 def schedule_pipeline(
-    function: Function, block: Block, period_ns: float, asked: int | None
+    function: Function, block: Block, period_ns: float, asked: int | None, ranges: Ranges
 ) -> Schedule:
     """A loop of one block, with the smallest interval from `asked` upwards that has a schedule."""
-    problem = Problem(function, block, period_ns, loop=True)
+    problem = Problem(function, block, period_ns, True, ranges)
     least, why = problem.least_interval()
-    most = _length(function, block, schedule_states(function, block, period_ns).cycles)
+    most = _length(function, block, schedule_states(function, block, period_ns, ranges).cycles)
     start = max(least, asked or 1)
     for interval in range(start, max(most, start) + 9):
         cycles = problem.schedule(interval)
@@ -303,6 +304,4 @@ def _length(function: Function, block: Block, cycles: dict[int, int]) -> int:
     end = 1
     for id, cycle in cycles.items():
         end = max(end, cycle + 1 + result_latency(ops[id], function))
-    if isinstance(block.end, Return):
-        return end
     return end

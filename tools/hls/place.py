@@ -1,4 +1,4 @@
-"""Where a pointer points: an object and a linear form of byte offsets, and which element that is."""
+"""Where a pointer points: an object, a linear form of byte offsets, and the element there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -65,7 +65,7 @@ Ranges = Mapping[int, tuple[int, int]]
 
 
 def divide(form: Form, size: int, ranges: Ranges) -> tuple[Form, Form] | None:
-    """Quotient and remainder of a form, if the remainder's terms are known to stay within `size`."""
+    """Quotient and remainder of a form, if the remainder is known to stay within `size`."""
     quotient = {id: f // size for id, f in form.terms.items() if f % size == 0}
     rest = {id: f for id, f in form.terms.items() if f % size}
     low = high = 0
@@ -98,6 +98,17 @@ def indices(form: Form, leaf: Leaf, ranges: Ranges) -> list[Form] | None:
         index, rest = divided
         found.append(index)
     return found
+
+
+def within(form: Form, leaf: Leaf) -> tuple[Form, int] | None:
+    """The leaf's word, and the byte within it; None: another place."""
+    byte = form.constant - leaf.offset
+    if leaf.strides:
+        byte %= leaf.strides[-1]
+    if not 0 <= byte < -(-leaf.bits // 8):
+        return None
+    found = word(form.plus(Form({}, -byte)), leaf)
+    return (found, byte) if found is not None else None
 
 
 def word(form: Form, leaf: Leaf) -> Form | None:

@@ -150,28 +150,27 @@ def _close(text: str, opening: int) -> int:
     return len(text) - 1
 
 
-KNOWN = frozenset(
-    "pipeline unroll array_partition array_reshape interface inline dataflow stream dependence "
-    "loop_flatten loop_tripcount loop_merge allocation bind_op bind_storage latency function_instantiate "
-    "disaggregate aggregate expression_balance occurrence reset stable top protocol resource".split()
-)
-IGNORED = frozenset(
-    "loop_merge function_instantiate expression_balance occurrence stable protocol resource "
-    "dataflow stream loop_flatten latency allocation bind_op aggregate reset".split()
-)
+_HEEDED = (
+    "pipeline", "unroll", "array_partition", "array_reshape", "interface", "inline", "dependence",
+    "loop_tripcount", "bind_storage", "disaggregate", "top",
+)  # fmt: skip
+_UNHEEDED = (
+    "aggregate", "allocation", "bind_op", "dataflow", "expression_balance", "function_instantiate",
+    "latency", "loop_flatten", "loop_merge", "occurrence", "protocol", "reset", "resource",
+    "stable", "stream",
+)  # fmt: skip
 
 
-def unknown(found: list[Scope]) -> list[Diagnostic]:
+def unheeded(found: list[Scope]) -> list[Diagnostic]:
     """A warning for each pragma that is not known, or has no effect here."""
     said = []
-    for scope in found:
-        for p in scope.pragmas:
-            if p.kind not in KNOWN:
-                said.append(Diagnostic("warning", f"the pragma HLS {p.kind!r} is not known; it has no "
-                                       "effect", p.file, p.line, "PRAGMA"))  # fmt: skip
-            elif p.kind in IGNORED:
-                said.append(Diagnostic("warning", f"the pragma HLS {p.kind!r} has no effect in this "
-                                       "engine", p.file, p.line, "PRAGMA"))  # fmt: skip
+    for pragma in (p for scope in found for p in scope.pragmas):
+        if pragma.kind in _HEEDED:
+            continue
+        known = pragma.kind in _UNHEEDED
+        what = "has no effect in this engine" if known else "is not known; it has no effect"
+        text = f"the pragma HLS {pragma.kind!r} {what}"
+        said.append(Diagnostic("warning", text, pragma.file, pragma.line, "PRAGMA"))
     return said
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from tools.hls.interpret import signed
 from tools.hls.ir import COMPARE, Branch, Function, Op
+from tools.hls.lanes import is_partial
 from tools.hls.loops import order
 
 Range = tuple[int, int]
@@ -68,6 +69,8 @@ class Ranges:
         stored = self.of.get(op.args[1])
         if op.name not in self.memory or stored is None:
             return False
+        if is_partial(op, self.function, self.ops):
+            stored = everything(self.function.memories[op.name].bits)
         old = self.memory[op.name]
         new = (min(old[0], stored[0]), max(old[1], stored[1]))
         if new == old:
@@ -99,6 +102,17 @@ class Ranges:
         found = self._arithmetic(op, [a for a in args if a is not None])
         low, high = everything(bits)
         return found if found and low <= found[0] and found[1] <= high else (low, high)
+
+    def wraps(self, op: Op, is_signed: bool) -> bool:
+        """Whether the true result of a sum or product may not fit the operation's bits."""
+        args = [self.of.get(a) for a in op.args]
+        if any(a is None for a in args):
+            return True
+        found = self._arithmetic(op, [a for a in args if a is not None])
+        if found is None:
+            return True
+        low, high = everything(op.bits) if is_signed else (0, (1 << op.bits) - 1)
+        return found[0] < low or found[1] > high
 
     def _arithmetic(self, op: Op, args: list[Range]) -> Range | None:
         a, b = args[0], args[-1]
@@ -189,7 +203,7 @@ def _counter(  # noqa: C901 (one rule for each form of the test)
             if kind == "ult" and (first < 0 or bound.value > top) or limit > top:
                 continue  # such a range is not one of signed numbers
             if kind in ("slt", "ult") and stride > 0 and first <= limit:
-                return first, max(first, limit - 1)
+                return first, max(first, limit - 1 - (limit - 1 - first) % stride)
             if (
                 kind == "ne"
                 and stride

@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import llvmlite.binding as llvm
 
@@ -32,14 +33,12 @@ CLEAN = (
     "sroa",
     "sccp",
     "instruction_combine",
-    "new_gvn",
     "simplify_cfg",
     "loop_simplify",
     "lcssa",
     "loop_unroll",
     "sroa",
     "instruction_combine",
-    "new_gvn",
     "aggressive_dce",
     "simplify_cfg",
     "loop_simplify",
@@ -76,7 +75,7 @@ def run(text: str, passes: tuple[str, ...], top: str = "") -> str:
     return str(module)
 
 
-def with_unrolling(text: str, wanted: dict) -> str:
+def with_unrolling(text: str, wanted: dict[str, Any]) -> str:
     """The module with each loop's metadata saying what the source asks of it.
 
     `wanted["unroll"]` gives by line a factor, 0 for all; loops within the line ranges of
@@ -105,9 +104,9 @@ def with_unrolling(text: str, wanted: dict) -> str:
             file, line = position(outer)
             for name, start, end in wanted["whole"]:
                 # A loop is not within itself, but a call in the loop's first line is.
-                if Path(file).name == name and (start < line or not first and start == line):
-                    if line <= end:
-                        return 0
+                begun = start < line or not first and start == line
+                if Path(file).name == name and begun and line <= end:
+                    return 0
             if not outer[3]:
                 return None
             outer, first = places[outer[3]], False

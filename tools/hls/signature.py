@@ -9,7 +9,8 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from prompts.interface import RETURN, Argument, Cut, Direction, Interface, Kind, Split
+from prompts.interface import RETURN, Argument, Cut, Direction, Interface, Kind, Split, port_name
+from prompts.verilog_text import RESERVED
 from tools.csim_plan import INCLUDE
 from tools.errors import ToolError
 from tools.hls.cxx_text import Definition, definitions
@@ -21,7 +22,7 @@ from tools.report import Diagnostic
 PROBE = "siliwright_probe"
 STANDARD = ("-std=c++20",)
 _ERROR = re.compile(r"^([^\s:]+):(\d+):(\d+): (?:fatal )?error: (.*)$", re.M)
-_VARIABLE = re.compile(rf"^@(?!{PROBE})\S+ = (?:[a-z_]+ )*global (?!.*!dbg.*@llvm)", re.M)
+_VARIABLE = re.compile(rf"^@(?!{PROBE})\S+ = (?!external)(?:[a-z_]+ )*global ", re.M)
 _NUMBERS = ("factor", "dim", "depth")
 
 
@@ -55,11 +56,13 @@ class Parameter:
         """The ports' arguments; a structure's are named `parameter_field`."""
         if self.kind == "stream" and len(self.fields) > 1:
             bits = sum(f.bits for f in self.fields)
-            return (Argument(self.name, "stream", self.direction, bits, False, self.shape),)
+            return (
+                Argument(port_name(self.name), "stream", self.direction, bits, False, self.shape),
+            )
         return tuple(self._argument(f) for f in self.fields)
 
     def _argument(self, item: Field) -> Argument:
-        name = f"{self.name}_{item.path}" if item.path else self.name
+        name = port_name(f"{self.name}_{item.path}" if item.path else self.name)
         shape = (*self.shape, *item.shape)
         kind: Kind = "memory" if shape and self.kind == "scalar" else self.kind
         split, cuts = self._cuts(shape)
@@ -153,6 +156,9 @@ def _the_one(known: Sequence[Definition], top: str) -> Definition:
     if first.template:
         text = f"the top {top!r} is a template; give a function that calls it with its arguments"
         raise _wrong(first.file, first.line, text)
+    if top in RESERVED:
+        text = f"the top's name {top!r} is a word of SystemVerilog; rename the function"
+        raise _wrong(first.file, first.line, text)
     if len(found) > 1:
         lines = ", ".join(f"{d.file}:{d.line}" for d in found)
         text = f"the top {top!r} is defined {len(found)} times ({lines}); give it a name of its own"
@@ -184,6 +190,7 @@ def _llvm(
     probe = (
         f" struct {PROBE} {{ {members} __typeof__(&{found.name}) {PROBE}_top; }}; "
         f"typedef struct {PROBE} *{PROBE}_pointer; {PROBE}_pointer {PROBE}_value; "
+        f"void *{PROBE}_used = (void *)&{found.name}; "
         f"enum {{ {PROBE}_size = 0{whole} }};"
     )
     plain_c = found.file.endswith(".c")
@@ -283,7 +290,7 @@ def _parameter(
     shape = resolved.shape
     if resolved.by == "pointer" and (depth := interface and interface.number("depth")):
         shape = (depth, *shape)
-    elif resolved.by == "pointer" and re.search(rf"\b{name}\s*(?:\[|\+)", top.body):
+    elif resolved.by == "pointer" and _is_indexed(name, top.body):
         what = f"the pointer {name!r} is indexed; declare an array with its size instead"
         raise _wrong(top.file, top.line, what)
     if resolved.by == "stream" or mode in ("axis", "ap_fifo"):
@@ -291,6 +298,11 @@ def _parameter(
     kind: Kind = "memory" if shape else "scalar"
     written = not resolved.const and (shape or resolved.by != "value")
     return Parameter(name, kind, "inout" if written else "in", shape, resolved, pragmas)
+
+
+def _is_indexed(pointer: str, body: str) -> bool:
+    beyond = rf"\b{pointer}\s*\[(?!\s*0\s*\])|(?<![*\w]){pointer}\s*\+|\*\s*{pointer}\s*\+\+"
+    return bool(re.search(beyond, body))
 
 
 def _flow(

@@ -1,5 +1,6 @@
 """Makes a function smaller: folds constants, shares equal operations, drops what nobody uses."""
 
+from collections import ChainMap
 from dataclasses import replace
 
 from tools.hls.interpret import evaluate
@@ -15,7 +16,8 @@ from tools.hls.ir import (
     Op,
     Return,
 )
-from tools.hls.loops import order
+from tools.hls.lanes import is_partial
+from tools.hls.loops import dominators, order
 
 _PURE = BINARY | {"select", "zext", "sext", "trunc"}
 
@@ -32,6 +34,10 @@ def simplify(function: Function) -> None:
             return
 
 
+_Contents = dict[tuple[str, int], tuple[int, int | None]]
+"""Values by memory and address, and the condition (an operation) under which they are there."""
+
+
 class _Rules:
     """One walk over a function, in an order in which operands come before their uses."""
 
@@ -45,9 +51,13 @@ class _Rules:
 
     def run(self) -> bool:
         changed = False
+        above = dominators(self.function)
+        tables: dict[str, ChainMap[tuple[object, ...], int]] = {}
         for name in order(self.function):
             block = self.function.block(name)
-            known: dict[tuple[object, ...], int] = {}
+            nearest = max(above[name] - {name}, key=lambda n: len(above[n]), default=None)
+            known = tables[name] = tables[nearest].new_child() if nearest else ChainMap()
+            contents: _Contents = {}
             kept: list[Op] = []
             for op in block.ops:
                 op = op.with_args(tuple(self.resolve(a) for a in op.args))
@@ -69,6 +79,12 @@ class _Rules:
                 if made is not op:
                     changed = True
                     self.ops[op.id] = made
+                if made.kind in ("load", "store"):
+                    found = self._remembered(made, contents)
+                    if found is not None:
+                        self.same[made.id] = found
+                        changed = True
+                        continue
                 if made.kind in _PURE or made.kind == "input":
                     key2 = (made.kind, made.bits, made.args, made.name)
                     if key2 in known:
@@ -81,6 +97,21 @@ class _Rules:
         self.function.blocks[0].ops[0:0] = self.fresh
         self._replace()
         return changed
+
+    def _remembered(self, op: Op, contents: "_Contents") -> int | None:
+        """The value that a load is known to give, from an access before it in the block."""
+        place = (op.name, op.args[0])
+        if op.kind == "load":
+            value, when = contents.get(place, (None, None))
+            if value is not None and when in (None, op.condition):
+                return value
+            contents[place] = (op.id, op.condition)
+            return None
+        for other in [p for p in contents if p[0] == op.name]:
+            del contents[other]
+        if not is_partial(op, self.function, self.ops):
+            contents[place] = (op.args[1], op.condition)
+        return None
 
     def resolve(self, id: int) -> int:
         while id in self.same:

@@ -5,7 +5,8 @@ import re
 from tools.hls.ir import Block, Branch, Function, Jump, Memory, Op, Return
 
 _OP = re.compile(
-    r"  (?:%(\d+):(\d+) = )?(\w+)(?: @([\w.$]+))?(?: #(-?\d+))?((?: %\d+)*)( if)?(?:  ; line (\d+))?$"
+    r"  (?:%(\d+):(\d+) = )?(\w+)(?: @([\w.$]+))?(?: #(-?\d+))?((?: %\d+)*)( if)?"
+    r"(?:  ; line (\d+))?$"
 )
 
 
@@ -27,7 +28,7 @@ def show(function: Function) -> str:
 
 def _op(op: Op) -> str:
     name = f" @{op.name}" if op.name else ""
-    value = f" #{op.value}" if op.kind == "const" else ""
+    value = f" #{op.value}" if op.kind == "const" or op.value else ""
     args = "".join(f" %{a}" for a in op.args)
     line = f"  ; line {op.line}" if op.line else ""
     return (

@@ -8,7 +8,7 @@ CARRY = 0.035
 """Each bit of a carry chain."""
 MEMORY_OUT = {"argument": 1.0, "ram": 3.0, "rom": 3.0}
 REGISTER = 0.9
-"""From the clock to a register's output and on to the first lookup table, with the setup of the last."""
+"""From the clock through a register to the first lookup table, and the setup of the last."""
 
 
 def delay_ns(op: Op, ops: dict[int, Op]) -> float:

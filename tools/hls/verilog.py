@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from tools.hls.datapath import Datapath
 from tools.hls.expression import expression
 from tools.hls.ir import Branch, Function, Jump, Op, Return
-from tools.hls.memories import Ports, ram
+from tools.hls.memories import Access, Ports, ram
 from tools.hls.modulo import Schedule
+from tools.hls.streams import Streams
 
 CONTROL = (
     "input ap_clk", "input ap_rst", "input ap_start",
@@ -31,8 +32,11 @@ class Writer:
             schedule = self.schedules[block.name]
             for cycle in range(1 if schedule.interval else schedule.length):
                 self.states[self._state(block.name, cycle)] = len(self.states)
+        self.streams = Streams(self)
         self.wires: list[str] = []
         self.again: dict[str, str] = {}
+        if self.streams.sinks:
+            self.states["S_flush"] = len(self.states)
         self.bits = max(1, (len(self.states) - 1).bit_length())
 
     def _state(self, block: str, cycle: int) -> str:
@@ -49,7 +53,13 @@ class Writer:
         return f"(state == {self._state(block, cycle)})"
 
     def text(self) -> str:
-        body = [*self._wires(), *self._memory_logic(), *self._outputs(), *self._control()]
+        body = [
+            *self._wires(),
+            *self._memory_logic(),
+            *self._outputs(),
+            *self.streams.logic(),
+            *self._control(),
+        ]
         ports = ",\n".join(f"    {p}" for p in self._ports())
         declared = [*self._states(), *self._declarations()]
         lines = [f"module {self.function.name} (", ports, ");", *declared, *body, "endmodule", ""]
@@ -64,6 +74,7 @@ class Writer:
         for memory in self.function.memories.values():
             if memory.place == "argument":
                 found += self.ports.argument_ports(memory)
+        found += self.streams.ports()
         for name, bits in self.function.outputs:
             found += [f"output {_range(bits)}{name}", f"output {name}_ap_vld"]
         if self.function.return_bits:
@@ -80,6 +91,8 @@ class Writer:
             f"    reg [{self.bits - 1}:0] state;",
             f"    wire starting = state == {first} && ap_start;",
         ]
+        if self.streams.sinks:
+            lines.append("    wire flushing = state == S_flush;")
         for name, schedule in self.schedules.items():
             if schedule.interval:
                 lines.append(f"    reg [{schedule.length - 1}:0] run{self.number[name]};")
@@ -93,7 +106,9 @@ class Writer:
                 if op.bits == 0 or op.kind in ("const", "input"):
                     continue
                 cycle = self.schedules[block.name].cycles.get(op.id, 0)
-                if op.kind == "load":
+                if op.kind in ("read", "empty", "full"):
+                    text = self.streams.value(op)
+                elif op.kind == "load":
                     text = self.ports.read(op, self._use(op, 0, block.name, cycle))
                 else:
                     text = self._expression(op, block.name, cycle)
@@ -114,7 +129,7 @@ class Writer:
         return expression(op, ops, operand)
 
     def _memory_logic(self) -> list[str]:
-        accesses: dict[str, list[tuple[Op, str, str, str, str]]] = {}
+        accesses: dict[str, list[Access]] = {}
         for block in self.function.blocks:
             for op in block.body:
                 if op.kind not in ("load", "store"):
@@ -123,9 +138,10 @@ class Writer:
                 when = self.enable(block.name, cycle)
                 if op.predicate:
                     when = f"{when} && {self._use(op, -1, block.name, cycle)}"
+                when = self.streams.gated(when)
                 address = self._use(op, 0, block.name, cycle)
                 data = self._use(op, 1, block.name, cycle) if op.kind == "store" else ""
-                accesses.setdefault(op.name, []).append((op, when, address, data, block.name))
+                accesses.setdefault(op.name, []).append(Access(op, when, address, data, block.name))
         lines: list[str] = []
         for memory in self.function.memories.values():
             found = accesses.get(memory.name, [])
@@ -147,7 +163,7 @@ class Writer:
                     enable = self.enable(block.name, cycle)
                     if op.predicate:
                         enable = f"{enable} && {self._use(op, -1, block.name, cycle)}"
-                    when.append(f"({enable})")
+                    when.append(f"({self.streams.gated(enable)})")
                     given = self._use(op, 0, block.name, cycle)
                     value = f"{enable} ? {given} : {value}" if value else given
             lines.append(f"    assign {name} = {value or 0};")
@@ -166,19 +182,51 @@ class Writer:
                     value = self.path.value(block.end.value, block.name, last)
                     returned = f"{when} ? {value} : {returned}" if returned else value
         steps = self._steps()
-        lines = [f"    assign ap_done = {' || '.join(done) or 0};"]
-        lines.append("    assign ap_ready = ap_done;")
-        lines.append(f"    assign ap_idle = state == {first} && !ap_start;")
-        if self.function.return_bits:
-            lines.append(f"    assign ap_return = {returned or 0};")
-        register_logic = self._register_logic()
-        phi_logic = [*self._loop_phis()]
         again = [f"    assign {name} = {text};" for name, text in self.again.items()]
-        return [*again, *lines, "    always @(posedge ap_clk) begin", *register_logic, *phi_logic,
-                *steps, "        if (ap_rst) begin", f"            state <= {first};",
-                *(f"            run{self.number[n]} <= 0;" for n, s in self.schedules.items()
-                  if s.interval),
-                "        end", "    end"]  # fmt: skip
+        lines = [*again, f"    assign ap_idle = state == {first} && !ap_start;"]
+        lines += ["    assign ap_ready = ap_done;", *self._ending(done, returned)]
+        moves = [*self._register_logic(), *self._loop_phis(), *steps]
+        if self.streams.any:
+            moves = ["        if (go) begin", *(f"    {line}" for line in moves), "        end"]
+        return [
+            *lines,
+            "    always @(posedge ap_clk) begin",
+            *moves,
+            *self._flush_step(first),
+            "        if (ap_rst) begin",
+            f"            state <= {first};",
+            *(
+                f"            run{self.number[n]} <= 0;"
+                for n, s in self.schedules.items()
+                if s.interval
+            ),
+            "        end",
+            "    end",
+        ]
+
+    def _ending(self, done: list[str], returned: str) -> list[str]:
+        """A call ends in its last state or, with output streams, when their last beat is taken."""
+        now = " || ".join(done) or "1'b0"
+        result = (
+            ["    assign ap_return = " + (returned or "0") + ";"]
+            if self.function.return_bits
+            else []
+        )
+        if not self.streams.sinks:
+            return [f"    assign ap_done = {self.streams.gated(now)};", *result]
+        if self.function.return_bits:
+            bits = self.function.return_bits
+            result = [
+                f"    reg {_range(bits)}returned;",
+                "    assign ap_return = returned;",
+                f"    always @(posedge ap_clk) if ({now}) returned <= {returned or 0};",
+            ]
+        return [f"    assign ap_done = flushing && {self.streams.drained()};", *result]
+
+    def _flush_step(self, first: str) -> list[str]:
+        if not self.streams.sinks:
+            return []
+        return [f"        if (ap_done) state <= {first};"]
 
     def _steps(self) -> list[str]:
         """The moves from state to state, with the values of the phis of the block entered."""
@@ -203,7 +251,8 @@ class Writer:
         block = self.path.blocks[name]
         end = block.end
         if isinstance(end, Return):
-            return [f"{indent}state <= {self._state(self.entry, 0)};"]
+            following = "S_flush" if self.streams.sinks else self._state(self.entry, 0)
+            return [f"{indent}state <= {following};"]
         if isinstance(end, Jump):
             return self._enter(name, end.target, cycle, indent)
         condition = self.path.value(end.condition, name, cycle)
@@ -299,7 +348,8 @@ class Writer:
     def _declarations(self) -> list[str]:
         registers = [f"    reg {_range(r.bits)}{r.name};" for r in self.path.registers.values()]
         again = [f"    wire {name};" for name in self.again]
-        return [*self.wires, *registers, *self.ports.declarations(), *again]
+        memories = self.ports.declarations()
+        return [*self.wires, *registers, *memories, *self.streams.declarations(), *again]
 
 
 def _range(bits: int) -> str:

@@ -10,6 +10,10 @@
 #ifndef HLS_STREAM_H
 #define HLS_STREAM_H
 
+#ifdef SILIWRIGHT_HLS
+#include "ap_detail/stream_ports.h"
+#else
+
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -123,5 +127,7 @@ template <class T, int Depth> class stream : public stream<T, 0> {
 };
 
 }  // namespace hls
+
+#endif
 
 #endif

@@ -1,0 +1,302 @@
+"""Runs a C++ testbench natively and notes every call of the top: what went in, what came out.
+
+The top is renamed in the text, and a function of its old name put behind it that writes the
+arguments' bytes to a file before and after the call. The sizes and places of all fields are known
+from the signature, so that the bytes can be read as numbers here.
+"""
+
+import re
+import struct
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+import numpy as np
+
+from prompts.design import CXX_SUFFIXES
+from prompts.interface import RETURN, Argument, Interface, Values
+from prompts.vectors import Call, Vectors
+from tools.csim_plan import INCLUDE
+from tools.cxx import ready_compiler
+from tools.errors import ToolError
+from tools.hls.cxx_text import Definition, definitions
+from tools.hls.debug_types import Field
+from tools.hls.signature import Parameter, Signature
+from tools.plan import Command, Outcome, Plan, carry_out
+from tools.process import Limits
+
+HEADER = Path(__file__).parents[1] / "templates" / "capture.h"
+_RETURNED = -1
+_HEAD = struct.Struct("<qQQQ")
+
+
+@dataclass(frozen=True)
+class Captured:
+    """What a testbench did: its exit status and output, and the calls in their order.
+
+    `total` counts all calls, `calls` holds the first of them.
+    """
+
+    returncode: int
+    output: str
+    total: int
+    calls: tuple[Mapping[str, tuple[Values | None, Values | None]], ...]
+    """By argument: the values before and after; streams: what a call has taken or given."""
+    outcome: Outcome
+    command: str
+
+    def vectors(self, interface: Interface) -> Vectors:
+        """The calls for an interface of these arguments; streams get the length seen."""
+        shaped = tuple(self._shaped(argument) for argument in interface.arguments)
+        return Vectors(
+            Interface(interface.top, shaped), tuple(_call(shaped, values) for values in self.calls)
+        )
+
+    def _shaped(self, argument: Argument) -> Argument:
+        if argument.kind != "stream":
+            return argument
+        after = argument.direction == "out"
+        moved = (values[argument.name][after] for values in self.calls)
+        beats = {values.size for values in moved if values is not None}
+        if len(beats) != 1 or beats == {0}:
+            seen = f"{min(beats, default=0)} to {max(beats, default=0)} beats per call"
+            raise ToolError(
+                f"the stream {argument.name!r} carries {seen}; calls are replayed only when each "
+                "has the same number, and at least one"
+            )
+        return replace(argument, shape=(beats.pop(),))
+
+
+def capture(
+    signature: Signature,
+    sources: Mapping[str, str],
+    testbench: Mapping[str, str],
+    arguments: Sequence[str] = (),
+    *,
+    most_calls: int = 256,
+    time_s: float = 120.0,
+    stop: threading.Event | None = None,
+    cache: bool = True,
+) -> Captured:
+    """Compile the sources with the testbench, whose files may include theirs, and run it.
+
+    Raises `ToolError` when it does not compile, or never calls the top.
+    """
+    if any(p.kind == "stream" and p.shape for p in signature.parameters):
+        raise ToolError("arrays of streams are not captured; use one stream for each parameter")
+    ready_compiler(stop)
+    plan = _plan(
+        signature, {**testbench, **sources}, testbench, tuple(arguments), most_calls, time_s
+    )
+    outcome = carry_out(plan, stop, cache)
+    if not plan.commands[outcome.step].generated:
+        errors = [line for line in outcome.stderr.splitlines() if "error" in line]
+        what = errors[0] if errors else outcome.stderr.strip()[-300:]
+        raise ToolError(f"the testbench does not compile with the kernel: {what}")
+    if "calls.bin" not in outcome.files:
+        ended = "" if not outcome.returncode else f" and ended with status {outcome.returncode}"
+        raise ToolError(f"the testbench never called {signature.top!r}{ended}")
+    total, calls = _read(signature, outcome.files["calls.bin"].read_bytes())
+    return Captured(
+        outcome.returncode, outcome.log, total, tuple(calls), outcome, plan.text()
+    )  # fmt: skip
+
+
+def _plan(
+    signature: Signature,
+    files: Mapping[str, str],
+    testbench: Mapping[str, str],
+    arguments: tuple[str, ...],
+    most_calls: int,
+    time_s: float,
+) -> Plan:
+    top = next(d for d in definitions(files) if d.name == signature.top)
+    included = {
+        name for text in files.values() for name in re.findall(r'#\s*include\s*"([^"]+)"', text)
+    }
+    compiled = [
+        name
+        for name in files
+        if name.endswith(CXX_SUFFIXES)
+        and not name.endswith((".h", ".hpp"))
+        and name not in included
+    ]
+    headers = {
+        f"include/{path.relative_to(INCLUDE)}": path.read_text()
+        for path in sorted(INCLUDE.rglob("*.h"))
+    }
+    steps = [Command("c++", (*_options(name, most_calls), "-c", name, "-o", f"{name}.o"))
+             for name in compiled]  # fmt: skip
+    link = Command("c++", (*(f"{name}.o" for name in compiled), "-lm", "-o", "testbench"))
+    return Plan(
+        {
+            **files,
+            **headers,
+            "capture.h": HEADER.read_text(),
+            top.file: _wrapped(files[top.file], top, signature),
+        },
+        (*steps, link, Command("./testbench", arguments)),
+        keep=("calls.bin",),
+        limits=Limits(time_s=time_s, memory_bytes=8 << 30),
+    )
+
+
+def _options(name: str, most_calls: int) -> tuple[str, ...]:
+    plain_c = PurePosixPath(name).suffix == ".c"
+    language = ("-xc", "-std=gnu17") if plain_c else ("-xc++", "-std=c++20")
+    capture_all = ("-include", "capture.h", f"-DSILIWRIGHT_MOST={most_calls}ul")
+    return (*language, "-O1", "-w", "-Iinclude", "-I.", *capture_all)
+
+
+def _wrapped(text: str, top: Definition, signature: Signature) -> str:
+    """The file with the top renamed, and behind it, in the same line, one that notes the calls."""
+    inner = f"siliwright_{top.name}"
+    call = f"{inner}({', '.join(top.names)})"
+    note = [f"siliwright_calls++; siliwright_head({len(signature.parameters)}, 0, 0, 0);"]
+    note += [_note(number, 0, p) for number, p in enumerate(signature.parameters)]
+    if signature.result:
+        note.append(f"__typeof__({call}) siliwright_result = {call};")
+    else:
+        note.append(f"{call};")
+    note += [
+        _note(number, 1, p) for number, p in enumerate(signature.parameters) if _is_noted_after(p)
+    ]
+    if signature.result:
+        size = "sizeof siliwright_result"
+        note.append(f"siliwright_put({_RETURNED}, 1, &siliwright_result, {size}, {size});")
+        note.append("return siliwright_result;")
+    wrapper = f" {top.head} {top.name}({', '.join(top.parameters)}) {{ {' '.join(note)} }}"
+    renamed = text[: top.at] + inner + text[top.at + len(top.name) : top.end]
+    return renamed + wrapper + text[top.end :]
+
+
+def _is_noted_after(parameter: Parameter) -> bool:
+    return parameter.direction != "in" or parameter.type.by == "stream"
+
+
+def _note(number: int, after: int, parameter: Parameter) -> str:
+    """A statement that writes a parameter's bytes, or a stream's contents."""
+    name = parameter.name
+    if parameter.type.by == "stream":
+        return f"siliwright_stream({number}, {after}, {name});"
+    if parameter.type.by == "value" and parameter.type.shape:
+        bytes_all = f"{parameter.shape[0]}ul * sizeof *{name}"
+        return f"siliwright_put({number}, {after}, {name}, {bytes_all}, {bytes_all});"
+    if parameter.type.by == "pointer":
+        count = parameter.shape[0] if parameter.shape else 1
+        bytes_all = f"{count}ul * sizeof *{name}"
+        return f"siliwright_put({number}, {after}, {name}, {bytes_all}, {bytes_all});"
+    return f"siliwright_put({number}, {after}, &{name}, sizeof {name}, sizeof {name});"
+
+
+def _read(
+    signature: Signature, data: bytes
+) -> tuple[int, list[dict[str, tuple[Values | None, Values | None]]]]:
+    """All calls that were made whole: how many, and the values of those that were noted."""
+    raw: list[dict[tuple[int, int], tuple[int, bytes]]] = []
+    total = at = 0
+    while at + _HEAD.size <= len(data):
+        number, after, element, size = _HEAD.unpack_from(data, at)
+        at += _HEAD.size
+        if number == len(signature.parameters):
+            total += 1
+            raw.append({})
+        elif raw:
+            raw[-1][number, after] = (element, data[at : at + size])
+            at += size
+    whole = [call for call in raw if _is_whole(signature, call)]
+    return total, [_values(signature, call) for call in whole]
+
+
+def _is_whole(signature: Signature, call: Mapping[tuple[int, int], tuple[int, bytes]]) -> bool:
+    wanted = {(number, 0) for number in range(len(signature.parameters))}
+    wanted |= {(number, 1) for number, p in enumerate(signature.parameters) if _is_noted_after(p)}
+    if signature.result:
+        wanted.add((_RETURNED, 1))
+    return wanted <= set(call)
+
+
+def _values(
+    signature: Signature, call: Mapping[tuple[int, int], tuple[int, bytes]]
+) -> dict[str, tuple[Values | None, Values | None]]:
+    found: dict[str, tuple[Values | None, Values | None]] = {}
+    for number, parameter in enumerate(signature.parameters):
+        if parameter.kind == "stream" and parameter.type.by == "stream":
+            found[parameter.arguments()[0].name] = _beats(
+                parameter, call[number, 0], call[number, 1]
+            )
+            continue
+        for item, argument in zip(parameter.fields, parameter.arguments(), strict=True):
+            before, after = (
+                _numbers(call[key][1], item, argument.shape)
+                if (key := (number, side)) in call
+                else None
+                for side in (0, 1)
+            )
+            found[argument.name] = (before, after)
+    if signature.result:
+        found[RETURN] = (None, _numbers(call[_RETURNED, 1][1], signature.result, ()))
+    return found
+
+
+def _beats(
+    parameter: Parameter, before: tuple[int, bytes], after: tuple[int, bytes]
+) -> tuple[Values | None, Values | None]:
+    """What a call has taken from a stream, or put into one: a packed word for each beat."""
+    element = before[0] or after[0] or 1
+    kept = len(before[1])
+    if parameter.direction == "in":
+        return _packed(before[1][: kept - len(after[1])], parameter.fields, element), None
+    return None, _packed(after[1][kept:], parameter.fields, element)
+
+
+def _packed(data: bytes, fields: Sequence[Field], element: int) -> Values:
+    """The beats of a stream; the fields of a structure stand in one word, the first lowest."""
+    shape = (len(data) // element,)
+    if len(fields) == 1:
+        return _numbers(data, fields[0], shape)
+    words, at = [0] * shape[0], 0
+    for item in fields:
+        for i, value in enumerate(_numbers(data, item, shape).tolist()):
+            words[i] |= (value & ((1 << item.bits) - 1)) << at
+        at += item.bits
+    return _array(words, shape)
+
+
+def _numbers(data: bytes, item: Field, shape: tuple[int, ...]) -> Values:
+    """A field's values; `shape` is the parameter's with the field's behind it."""
+    outer = int(np.prod(shape[: len(shape) - len(item.shape)], dtype=np.int64))
+    each = 8 * len(data) // max(1, outer)
+    inner = np.zeros(1, np.int64)
+    for extent, stride in zip(item.shape, item.strides_bits, strict=True):
+        inner = (inner[:, None] + stride * np.arange(extent)).reshape(-1)
+    places = (each * np.arange(outer)[:, None] + item.offset_bits + inner).reshape(-1)
+    mask, sign = (1 << item.bits) - 1, 1 << (item.bits - 1)
+    values = []
+    for place in places.tolist():
+        start, shift = divmod(place, 8)
+        bits = int.from_bytes(data[start : start + (shift + item.bits + 7) // 8], "little")
+        value = bits >> shift & mask
+        values.append((value ^ sign) - sign if item.signed else value)
+    return _array(values, shape)
+
+
+def _array(values: Sequence[int], shape: tuple[int, ...]) -> Values:
+    small = all(-(1 << 63) <= v < 1 << 63 for v in values)
+    return np.array(values, dtype=np.int64 if small else object).reshape(shape)
+
+
+def _call(
+    arguments: Sequence[Argument], values: Mapping[str, tuple[Values | None, Values | None]]
+) -> Call:
+    inputs, outputs, before = {}, {}, {}
+    for argument in arguments:
+        first, last = values[argument.name]
+        if argument.direction != "out" and first is not None:
+            inputs[argument.name] = first
+        if argument.direction != "in" and last is not None:
+            outputs[argument.name] = last
+            if argument.direction == "out" and argument.kind != "stream" and first is not None:
+                before[argument.name] = first
+    return Call(inputs, outputs, before)

@@ -1,0 +1,123 @@
+"""The tool `hls`: Vitis-style C++ to Verilog."""
+
+import json
+import threading
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from prompts.design import Design
+from tools.errors import RequestError
+from tools.hls import frontend
+from tools.hls.signature import SignatureError, read
+from tools.hls.task import Task
+from tools.plan import Command, Outcome, Plan, carry_out
+from tools.process import Limits
+from tools.report import Diagnostic, Report
+
+VERILOG = "kernel.v"
+
+
+def hls(
+    design: Design,
+    *,
+    clock_mhz: float = 100.0,
+    pipeline_loops: bool = True,
+    time_s: float = 300.0,
+    stop: threading.Event | None = None,
+    cache: bool = True,
+) -> Report:
+    """Turn the C++ top of a design into Verilog, as its pragmas and the clock ask.
+
+    Innermost loops are pipelined, unless `pipeline_loops` is off or a pragma says so. Metrics:
+    `latency_min` and `latency_max` in cycles from `ap_start` to `ap_done` (left out when a loop's
+    trip count is unknown), `ii` of the slowest pipelined loop. The artifact `kernel.v` is the
+    Verilog; the details tell of loops, operators, memories and the schedule, operation by
+    operation.
+    """
+    if not design.cxx:
+        raise RequestError("high-level synthesis needs C++ files, and the design has none")
+    if not 1 <= clock_mhz <= 1000:
+        raise RequestError(f"a clock of {clock_mhz:g} MHz is out of range; give 1 to 1000")
+    try:
+        signature = read(design.cxx, design.top, stop)
+    except SignatureError as error:
+        return Report("hls", "failed", error.diagnostics[0].message, error.diagnostics)
+    task = Task(tuple(sorted(design.cxx)), signature, 1000 / clock_mhz, pipeline_loops)
+    step = frontend.plan(design.cxx, signature)
+    step = replace(
+        step,
+        files={**step.files, "task.json": TypeAdapter(Task).dump_json(task).decode()},
+        commands=(*step.commands, Command("hls")),
+        keep=(VERILOG, "hls.json"),
+        limits=Limits(time_s=time_s),
+    )
+    outcome = carry_out(step, stop, cache)
+    return _report(design, step, outcome)
+
+
+def _report(design: Design, step: Plan, outcome: Outcome) -> Report:
+    common: dict[str, Any] = {
+        "versions": step.versions(),
+        "command": step.text(),
+        "log": outcome.log,
+        "wall_s": outcome.wall_s,
+        "cached": outcome.cached,
+    }
+    found = _facts(outcome.files)
+    if outcome.returncode:
+        if "refused" in found:
+            problem = _placed(found["refused"], design)
+            return Report("hls", "failed", problem.message, (problem,), **common)
+        failure = frontend.failure(step, outcome, design.cxx)
+        said = getattr(failure, "found", ())
+        return Report("hls", "failed" if said else "error", str(failure), said, **common)
+    said = tuple(Diagnostic(**d) for d in found.pop("diagnostics"))
+    return Report(
+        "hls", "passed", _summary(found), said, _metrics(found), found,
+        {VERILOG: outcome.files[VERILOG]}, **common,
+    )  # fmt: skip
+
+
+def _facts(files: Mapping[str, Path]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(files["hls.json"].read_text()) if "hls.json" in files else {}
+    return found
+
+
+def _placed(sentence: str, design: Design) -> Diagnostic:
+    """The engine's refusal, at its line when it names one."""
+    first, _, rest = sentence.partition(": ")
+    number = first.removeprefix("line ")
+    if not (rest and number.isdecimal()):
+        return Diagnostic("error", sentence, code="HLS")
+    line = int(number)
+    for name, text in design.cxx.items():
+        lines = text.splitlines()
+        if len(design.cxx) == 1 and line <= len(lines):
+            return Diagnostic("error", rest, name, line, "HLS", lines[line - 1])
+    return Diagnostic("error", sentence, code="HLS")
+
+
+def _metrics(found: Mapping[str, Any]) -> dict[str, float]:
+    latency, intervals = found["latency"], [x["ii"] for x in found["loops"] if x["ii"]]
+    metrics: dict[str, float] = {}
+    if latency["max"] is not None:
+        metrics |= {"latency_min": latency["min"], "latency_max": latency["max"]}
+    if intervals:
+        metrics["ii"] = max(intervals)
+    return metrics
+
+
+def _summary(found: Mapping[str, Any]) -> str:
+    latency = found["latency"]
+    if latency["max"] is None:
+        time = "a latency that depends on the data"
+    elif latency["min"] == latency["max"]:
+        time = f"{latency['max']} cycles"
+    else:
+        time = f"{latency['min']} to {latency['max']} cycles"
+    piped = [f"{x['name']} II={x['ii']}" for x in found["loops"] if x["ii"]]
+    return f"Verilog with {time}" + (f"; pipelined: {', '.join(piped)}" if piped else "")

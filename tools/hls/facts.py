@@ -1,0 +1,120 @@
+"""What the engine did, as JSON values: latency, loops, operators, memories and the schedule."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from tools.hls.dependences import result_latency
+from tools.hls.ir import COMPARE, Function, Op
+from tools.hls.latency import Latency, Span
+from tools.hls.loops import loops
+from tools.hls.modulo import Schedule
+from tools.hls.timing import source_bits
+from tools.report import Diagnostic
+
+_FREE = frozenset({"const", "phi", "input", "zext", "sext", "trunc"})
+_MOST_SHOWN = 2_000
+"""Operations in the schedule that is shown."""
+
+
+def facts(
+    function: Function,
+    schedules: Mapping[str, Schedule],
+    period_ns: float,
+    said: Sequence[Diagnostic],
+) -> dict[str, Any]:
+    """`latency`, `loops`, `operators`, `memories`, `schedule` and `diagnostics`.
+
+    Cycles are counted from `ap_start` to `ap_done`; those of an unknown number are None.
+    """
+    latency = Latency(function, schedules)
+    whole = latency.whole()
+    return {
+        "latency": _span(whole),
+        "period_ns": period_ns,
+        "loops": _loops(function, schedules, latency),
+        "operators": _operators(function),
+        "memories": [
+            {"name": m.name, "place": _place(m.place, m.async_read), "words": m.words,
+             "bits": m.bits, "ports": m.ports}
+            for m in function.memories.values()
+        ],
+        "schedule": _schedule(function, schedules),
+        "diagnostics": [asdict(d) for d in said],
+    }  # fmt: skip
+
+
+def _span(span: Span) -> dict[str, int | None]:
+    return {"min": span.least, "max": span.most}
+
+
+def _place(place: str, registers: bool) -> str:
+    return {"argument": "interface", "rom": "rom"}.get(place, "registers" if registers else "ram")
+
+
+def _loops(
+    function: Function, schedules: Mapping[str, Schedule], latency: Latency
+) -> list[dict[str, Any]]:
+    found = []
+    for loop in reversed(loops(function)):
+        pragmas, schedule = function.loops.get(loop.header), schedules[loop.header]
+        pipelined = schedule.interval is not None
+        found.append(
+            {
+                "name": pragmas.label if pragmas and pragmas.label else loop.header,
+                "line": pragmas.line if pragmas else 0,
+                "trips": _span(latency.trips[loop.header]),
+                "latency": _span(latency.loop[loop.header]),
+                "pipelined": pipelined,
+                "ii": schedule.interval,
+                "depth": schedule.length if pipelined else None,
+                "why": schedule.why,
+                "asked": pragmas.interval if pragmas else None,
+            }
+        )
+    return found
+
+
+def _operators(function: Function) -> list[dict[str, Any]]:
+    ops = function.by_id()
+    counts = Counter(_operator(op, ops) for op in ops.values() if _is_operator(op))
+    return [
+        {"kind": kind, "bits": bits, "count": count}
+        for (kind, bits), count in sorted(counts.items())
+    ]
+
+
+def _is_operator(op: Op) -> bool:
+    return op.bits > 0 and op.kind not in _FREE | {"load", "read", "empty", "full"}
+
+
+def _operator(op: Op, ops: Mapping[int, Op]) -> tuple[str, int]:
+    if op.kind in COMPARE:
+        return op.kind, ops[op.args[0]].bits
+    if op.kind == "mul":
+        return op.kind, max(source_bits(a, dict(ops)) for a in op.args)
+    return op.kind, op.bits
+
+
+def _schedule(function: Function, schedules: Mapping[str, Schedule]) -> list[dict[str, Any]]:
+    """The operations of each block with their cycles."""
+    found = []
+    for block in function.blocks:
+        schedule = schedules[block.name]
+        shown = [op for op in block.body if op.kind not in _FREE and op.id in schedule.cycles]
+        if not shown:
+            continue
+        found.append(
+            {
+                "block": block.name,
+                "cycles": schedule.length,
+                "ii": schedule.interval,
+                "operations": [
+                    {"kind": op.kind, "name": op.name, "bits": op.bits, "line": op.line,
+                     "cycle": schedule.cycles[op.id], "latency": result_latency(op, function)}
+                    for op in shown[:_MOST_SHOWN]
+                ],
+            }
+        )  # fmt: skip
+    return found

@@ -1,0 +1,116 @@
+"""How many cycles a scheduled function takes: exact where its loops' trip counts are constant."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tools.hls.ir import Function, Jump, Return
+from tools.hls.loops import Loop, loops, order
+from tools.hls.modulo import Schedule
+from tools.hls.trips import trip_count
+
+
+@dataclass(frozen=True)
+class Span:
+    """The least and the most of something; `most` is None when it has no known end."""
+
+    least: int
+    most: int | None
+
+    def __add__(self, other: "Span") -> "Span":
+        most = None if self.most is None or other.most is None else self.most + other.most
+        return Span(self.least + other.least, most)
+
+    def times(self, other: "Span") -> "Span":
+        most = None if self.most is None or other.most is None else self.most * other.most
+        return Span(self.least * other.least, most)
+
+    def either(self, other: "Span") -> "Span":
+        most = None if self.most is None or other.most is None else max(self.most, other.most)
+        return Span(min(self.least, other.least), most)
+
+
+def exactly(count: int) -> Span:
+    return Span(count, count)
+
+
+@dataclass
+class Latency:
+    """The cycles (`loop`) and iterations (`trips`) of each loop, by its header."""
+
+    function: Function
+    schedules: Mapping[str, Schedule]
+    trips: dict[str, Span] = field(default_factory=dict)
+    loop: dict[str, Span] = field(default_factory=dict)
+    _around: dict[str, Loop] = field(default_factory=dict)
+    """The outermost loop that each block is in, of those that are done."""
+
+    def __post_init__(self) -> None:
+        self.ops = self.function.by_id()
+        self.blocks = {b.name: b for b in self.function.blocks}
+        self.order = order(self.function)
+        for loop in loops(self.function):
+            self.trips[loop.header] = self._trips(loop)
+            self.loop[loop.header] = self._cycles(loop)
+            self._around |= dict.fromkeys(loop.blocks, loop)
+
+    def whole(self) -> Span:
+        """The cycles of a call, without waiting for streams."""
+        ends = self._ends(self.order[0], set(self.order))
+        found = [s for n, s in ends.items() if isinstance(self.blocks[n].end, Return)]
+        if not found:
+            return Span(0, None)
+        span = found[0]
+        for other in found[1:]:
+            span = span.either(other)
+        return span
+
+    def _ends(self, start: str, inside: set[str]) -> dict[str, Span]:
+        """The cycles from `start` to the end of each block; loops within are taken whole."""
+        begins, ends = {start: exactly(0)}, dict[str, Span]()
+        for name in self.order:
+            if name not in begins:
+                continue
+            loop = self._around.get(name)
+            members = loop.blocks if loop else {name}
+            span = begins[name] + (self.loop[loop.header] if loop else self._block(name))
+            for member in members:
+                ends[member] = span
+                for target in self.blocks[member].successors():
+                    if target in inside and target not in members and target != start:
+                        old = begins.get(target)
+                        begins[target] = old.either(span) if old else span
+        return ends
+
+    def _block(self, name: str) -> Span:
+        block = self.blocks[name]
+        busy = any(op.kind != "const" for op in block.ops) or name == self.order[0]
+        if not busy and isinstance(block.end, Jump):
+            return exactly(0)  # it is passed by
+        return exactly(self.schedules[name].length)
+
+    def _cycles(self, loop: Loop) -> Span:
+        trips, schedule = self.trips[loop.header], self.schedules[loop.header]
+        if schedule.interval is not None:
+            again = trips + Span(-1, -1)
+            return again.times(exactly(schedule.interval)) + exactly(schedule.length)
+        ends = self._ends(loop.header, loop.blocks)
+        whole = trips.times(ends.get(loop.latch, Span(0, None)))
+        leaving = [ends[name].least for name in self._exits(loop) if name in ends]
+        return Span(min([whole.least, *leaving]), whole.most)
+
+    def _exits(self, loop: Loop) -> list[str]:
+        """The blocks besides the latch from which the loop can be left."""
+        return [
+            name
+            for name in loop.blocks - {loop.latch}
+            if any(target not in loop.blocks for target in self.blocks[name].successors())
+        ]
+
+    def _trips(self, loop: Loop) -> Span:
+        count = trip_count(self.function, self.ops, loop)
+        if count is not None:
+            return Span(1 if self._exits(loop) else count, count)
+        pragmas = self.function.loops.get(loop.header)
+        if pragmas and pragmas.trips and pragmas.trips[1]:
+            return Span(*pragmas.trips)
+        return Span(1, None)

@@ -1,0 +1,196 @@
+"""Co-simulation of a C++ kernel: its own testbench's calls are made on the Verilog again."""
+
+import re
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from prompts.design import Design
+from prompts.interface import Argument, Direction, Interface
+from prompts.verilog_text import blanked, modules
+from tools.errors import ToolError
+from tools.hls import engine
+from tools.hls.capture import Captured, capture
+from tools.hls.cxx_text import definitions
+from tools.hls.signature import SignatureError, read
+from tools.place_route import place_route
+from tools.report import Diagnostic, Report
+
+FIGURES = ("luts", "ffs", "dsps", "brams", "fmax_mhz")
+
+
+@dataclass(frozen=True)
+class Synthesis:
+    """How a kernel without Verilog becomes Verilog, and whether that is placed."""
+
+    clock_mhz: float
+    target: str
+    place: bool
+
+
+def with_testbench(
+    design: Design,
+    testbench: Mapping[str, str],
+    arguments: Sequence[str],
+    options: Synthesis,
+    run: Callable[..., Report],
+    time_s: float,
+    stop: threading.Event | None,
+    cache: bool,
+) -> Report:
+    """Capture the testbench's calls of the top, and make them on the Verilog with `run`.
+
+    The report fails when the testbench does, or when a value differs. A file of the design that
+    defines `main` belongs to the testbench.
+    """
+    started = time.monotonic()
+    kernel, testbench = _apart(design, testbench)
+    try:
+        signature = read(kernel.cxx, design.top, stop)
+    except SignatureError as error:
+        return _failed(str(error.diagnostics[0].message), error.diagnostics, started)
+    synthesised = None
+    if not kernel.verilog:
+        synthesised = _synthesise(kernel, options, stop, cache)
+        if not synthesised.passed:
+            return replace(synthesised, tool="cosim", details=_result(False, synthesised))
+        kernel = Design({**kernel.files, **_verilog(synthesised)}, design.top)
+    captured = capture(
+        signature, kernel.cxx, testbench, arguments, time_s=time_s, stop=stop, cache=cache
+    )
+    vectors = captured.vectors(by_ports(signature.interface, kernel.verilog))
+    replayed = run(kernel, vectors, apart=signature.keeps_state, stop=stop, cache=cache)
+    if captured.returncode and replayed.passed:
+        text = f"the testbench itself ends with status {captured.returncode}: the C++ is wrong"
+        last = captured.output.strip().splitlines()[-1:] or [""]
+        found = Diagnostic("error", text, code="TESTBENCH", source=last[0])
+        replayed = replace(replayed, status="failed", summary=text, diagnostics=(found,))
+    placed = None
+    if options.place:
+        placed = place_route(kernel, options.target, options.clock_mhz, stop=stop, cache=cache)
+    return _joined(replayed, captured, synthesised, placed, started)
+
+
+def _apart(design: Design, testbench: Mapping[str, str]) -> tuple[Design, dict[str, str]]:
+    """The design without files that define `main`, and the testbench with them."""
+    mains = {d.file for d in definitions(design.cxx) if d.name == "main" and d.name != design.top}
+    kept = {name: text for name, text in design.files.items() if name not in mains}
+    moved = {name: design.files[name] for name in mains}
+    if not Design(kept, design.top).cxx:
+        raise ToolError("the design has no C++ besides the testbench; give the kernel's files too")
+    clash = set(kept) & set(testbench)
+    if clash:
+        raise ToolError(f"{sorted(clash)[0]!r} is both of the design and of the testbench")
+    return Design(kept, design.top), {**testbench, **moved}
+
+
+def _synthesise(
+    kernel: Design, options: Synthesis, stop: threading.Event | None, cache: bool
+) -> Report:
+    return engine.hls(
+        kernel,
+        clock_mhz=options.clock_mhz,
+        stop=stop,
+        cache=cache,
+    )
+
+
+def _verilog(report: Report) -> dict[str, str]:
+    return {
+        PurePosixPath(name).name: path.read_text()
+        for name, path in report.artifacts.items()
+        if name.endswith((".v", ".vh", ".sv"))
+    }
+
+
+def by_ports(interface: Interface, verilog: Mapping[str, str]) -> Interface:
+    """The interface with directions and second ports as the Verilog top has them."""
+    for text in verilog.values():
+        for module in modules(text):
+            if module.name == interface.top:
+                plain = blanked(text)[module.start : module.end]
+                ports = frozenset(re.findall(r"[A-Za-z_]\w*", plain.partition(";")[0]))
+                arguments = tuple(_by_ports(a, ports) for a in interface.arguments)
+                return Interface(interface.top, tuple(a for a in arguments if a is not None))
+    raise ToolError(f"the Verilog has no module {interface.top!r}; name it as the C++ top")
+
+
+def _by_ports(argument: Argument, ports: frozenset[str]) -> Argument | None:
+    """The argument as its ports are, or None if it has none: then nothing uses it."""
+    stem = argument.bank_names()[0]
+    if argument.kind == "stream":
+        return replace(argument, last=argument.direction == "out" and f"{stem}_TLAST" in ports)
+    if argument.kind == "memory" and not argument.registers:
+        stems = argument.bank_names()
+        written = any(f"{s}_we{n}" in ports for s in stems for n in "01")
+        is_read = any(f"{s}_q{n}" in ports for s in stems for n in "01")
+        second = any(f"{s}_address1" in ports for s in stems)
+        if not written and not is_read:
+            return None
+        argument = replace(argument, accesses=2 if second else 1)
+    else:
+        stems = argument.bank_names()
+        written = any(f"{s}_ap_vld" in ports or f"{s}_o_ap_vld" in ports for s in stems)
+        is_read = any(f"{s}_i" in ports for s in stems) or not written and stem in ports
+        if argument.name == "ap_return":
+            return argument
+        if not written and not is_read:
+            return None
+    direction: Direction = "inout" if written and is_read else "out" if written else "in"
+    return replace(argument, direction=direction)
+
+
+def _failed(summary: str, found: tuple[Diagnostic, ...], started: float) -> Report:
+    spent = time.monotonic() - started
+    result = {"result": {"verified": False}}
+    return Report("cosim", "failed", summary, found, details=result, wall_s=spent)
+
+
+def _result(verified: bool, report: Report) -> dict[str, Any]:
+    return {**report.details, "result": {"verified": verified, "hls_s": round(report.wall_s, 3)}}
+
+
+def _joined(
+    replayed: Report,
+    captured: Captured,
+    synthesised: Report | None,
+    placed: Report | None,
+    started: float,
+) -> Report:
+    """The report of the replay, with what the other steps found."""
+    metrics = dict(replayed.metrics)
+    if placed:
+        metrics |= {name: placed.metrics[name] for name in FIGURES if name in placed.metrics}
+    if synthesised:
+        metrics["hls_s"] = synthesised.wall_s
+    cycles = {
+        short: metrics[name]
+        for short, name in (("min", "cycles_min"), ("avg", "cycles_avg"), ("max", "cycles"))
+        if name in metrics
+    }
+    whole = {"calls": len(captured.calls), "testbench": captured.returncode}
+    result = {
+        "verified": replayed.passed,
+        **whole,
+        "cycles": cycles,
+        "mismatches": metrics.get("mismatches"),
+        **{name: metrics.get(name) for name in (*FIGURES, "hls_s")},
+    }
+    artifacts = {**(synthesised.artifacts if synthesised else {}), **replayed.artifacts}
+    summary = replayed.summary
+    if captured.total > len(captured.calls):
+        summary += f" (the first {len(captured.calls)} of {captured.total} calls)"
+    return replace(
+        replayed,
+        summary=summary,
+        metrics=metrics,
+        details={**(synthesised.details if synthesised else {}), "result": result},
+        artifacts=artifacts,
+        diagnostics=(*replayed.diagnostics, *(synthesised.diagnostics if synthesised else ())),
+        command=f"{captured.command}\n{replayed.command}",
+        log="\n".join(part for part in (captured.output, replayed.log) if part),
+        wall_s=time.monotonic() - started,
+    )

@@ -1,0 +1,122 @@
+"""AXI4-Stream arguments in Verilog: when the design must wait for them, and the last beat's mark.
+
+The whole design stands still while a read finds nothing or a write finds no room. Behind each
+output stream are two registers: one holds a beat until it is known whether it is the call's last.
+"""
+
+from typing import TYPE_CHECKING
+
+from tools.hls.ir import Op
+
+if TYPE_CHECKING:
+    from tools.hls.verilog import Writer
+
+
+class Streams:
+    def __init__(self, writer: "Writer") -> None:
+        self.writer = writer
+        self.function = writer.function
+        found = self.function.streams.values()
+        self.sources = [s for s in found if s.direction == "in"]
+        self.sinks = [s for s in found if s.direction == "out"]
+
+    @property
+    def any(self) -> bool:
+        return bool(self.sources or self.sinks)
+
+    def gated(self, when: str) -> str:
+        """A condition for something that must not happen while the design waits."""
+        return f"({when}) && go" if self.any else when
+
+    def ports(self) -> list[str]:
+        lines = []
+        for stream in self.function.streams.values():
+            name, width = stream.name, -(-stream.bits // 8) * 8
+            if stream.direction == "in":
+                lines += [f"input [{width - 1}:0] {name}_TDATA", f"input {name}_TVALID",
+                          f"output {name}_TREADY"]  # fmt: skip
+            else:
+                lines += [f"output reg [{width - 1}:0] {name}_TDATA", f"output reg {name}_TVALID",
+                          f"input {name}_TREADY"]  # fmt: skip
+                lines += [f"output reg {name}_TLAST"] if stream.last else []
+        return lines
+
+    def declarations(self) -> list[str]:
+        lines = ["    wire go;"] if self.any else []
+        for stream in self.sinks:
+            width = f"[{stream.bits - 1}:0] " if stream.bits > 1 else ""
+            lines += [f"    reg {width}held_{stream.name};", f"    reg holds_{stream.name};",
+                      f"    reg last_{stream.name};" if not stream.last else "",
+                      f"    wire moves_{stream.name};",
+                      f"    wire push_{stream.name};"]  # fmt: skip
+        return [line for line in lines if line]
+
+    def value(self, op: Op) -> str:
+        name = op.name
+        if op.kind == "read":
+            return f"{name}_TDATA[{op.bits - 1}:0]" if op.bits > 1 else f"{name}_TDATA[0]"
+        if op.kind == "empty":
+            return f"!{name}_TVALID"
+        return f"holds_{name} && !moves_{name}"
+
+    def _uses(self, name: str, kind: str) -> list[tuple[str, str]]:
+        """When each read or write of a stream takes place, and its data."""
+        writer = self.writer
+        found = []
+        for block in self.function.blocks:
+            for op in block.body:
+                if op.kind != kind or op.name != name:
+                    continue
+                cycle = writer.schedules[block.name].cycles[op.id]
+                when = writer.enable(block.name, cycle)
+                if op.predicate:
+                    when = f"{when} && {writer.path.value(op.args[-1], block.name, cycle)}"
+                data = writer.path.value(op.args[0], block.name, cycle) if kind == "write" else ""
+                found.append((f"({when})", data))
+        return found
+
+    def logic(self) -> list[str]:
+        waits, lines = [], []
+        for stream in self.sources:
+            asked = " || ".join(when for when, _ in self._uses(stream.name, "read")) or "1'b0"
+            lines.append(f"    assign {stream.name}_TREADY = go && ({asked});")
+            waits.append(f"(({asked}) && !{stream.name}_TVALID)")
+        for stream in self.sinks:
+            uses = self._uses(stream.name, "write")
+            asked = " || ".join(when for when, _ in uses) or "1'b0"
+            waits.append(f"(({asked}) && holds_{stream.name} && !moves_{stream.name})")
+            lines += self._sink(stream.name, asked, uses, stream.last)
+        if self.any:
+            lines.append(f"    assign go = !({' || '.join(waits)});")
+        return lines
+
+    def _sink(self, name: str, asked: str, uses: list[tuple[str, str]], last: bool) -> list[str]:
+        data = uses[-1][1] if uses else "0"
+        for when, value in uses[-2::-1]:
+            data = f"{when} ? {value} : ({data})"
+        mark = f"{name}_TLAST" if last else f"last_{name}"
+        return [
+            f"    assign moves_{name} = !{name}_TVALID || {name}_TREADY;",
+            f"    assign push_{name} = go && ({asked});",
+            "    always @(posedge ap_clk) begin",
+            f"        if ({name}_TREADY) {name}_TVALID <= 0;",
+            f"        if (moves_{name} && holds_{name} && (push_{name} || flushing)) begin",
+            f"            {name}_TDATA <= held_{name};",
+            f"            {name}_TVALID <= 1;",
+            f"            {mark} <= flushing;",
+            f"            holds_{name} <= 0;",
+            "        end",
+            f"        if (push_{name}) begin",
+            f"            held_{name} <= {data};",
+            f"            holds_{name} <= 1;",
+            "        end",
+            "        if (ap_rst) begin",
+            f"            {name}_TVALID <= 0;",
+            f"            holds_{name} <= 0;",
+            "        end",
+            "    end",
+        ]
+
+    def drained(self) -> str:
+        """No beat is left behind an output."""
+        return " && ".join(f"!holds_{s.name} && !{s.name}_TVALID" for s in self.sinks)
