@@ -327,8 +327,17 @@ def test_bench_isdc_compares_a_design_of_c() -> None:
     assert result["verified"] is True
 
 
-def test_bench_isdc_says_which_designs_there_are() -> None:
-    command = [sys.executable, "-m", "app.cli", "bench", "isdc", "--designs", "nothing"]
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--designs", "nothing"], "crc32"),
+        (["--target", "ice40"], "ecp5-25k"),
+        (["--target", "ecp5-25k", "--liberty", "x.lib"], "cells"),
+        (["--liberty", "pyproject.toml"], "Liberty"),
+    ],
+)
+def test_bench_isdc_says_what_can_be_asked(arguments: list[str], said: str) -> None:
+    command = [sys.executable, "-m", "app.cli", "bench", "isdc", *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "crc32" in done.stderr and "Traceback" not in done.stderr
+    assert said in done.stderr and "Traceback" not in done.stderr
