@@ -7,6 +7,9 @@ from test_tools import CALLS, VERILOG, verilog
 
 from tools.cosim import cosim
 from tools.errors import ToolError
+from tools.find import has
+from tools.simulate import simulate
+from tools.verilator import WaveFormat
 from tools.waves import first_mismatch, signals, table, value_at, waves, window
 
 VCD = """\
@@ -102,6 +105,49 @@ def test_cosim_leaves_a_waveform_that_shows_the_mismatch() -> None:
     assert (shown["TOP.cosim.y_port"], shown["TOP.cosim.y_expects"]) == (7, 201)
     asked = waves(str(path), "cosim.y_port", differ=("cosim.y_port", "cosim.y_expects"))
     assert asked.passed and "first differ at" in asked.summary
+
+
+TESTBENCH = """`timescale 1ns/1ps
+module tb;
+    reg clk = 0;
+    reg [7:0] count = 0;
+    always #5 clk = !clk;
+    always @(posedge clk) count <= count + 1;
+    initial begin
+        $dumpfile("mine.vcd");
+        $dumpvars;
+        {body}
+        $display("PASS");
+        $finish;
+    end
+endmodule
+"""
+
+
+@pytest.mark.parametrize("wave_format", ["vcd", "fst"])
+@pytest.mark.parametrize(
+    ("simulator", "body"),
+    [
+        pytest.param(
+            "Icarus Verilog",
+            "#100;",
+            marks=pytest.mark.skipif(not has("vvp"), reason="needs Icarus Verilog"),
+        ),
+        ("Verilator", "#100; if (0) #1000000;"),
+    ],
+)
+def test_simulate_leaves_a_waveform(simulator: str, body: str, wave_format: WaveFormat) -> None:
+    testbench = TESTBENCH.format(body=body)
+    report = simulate(verilog(), testbench, trace=True, wave_format=wave_format)
+    assert report.passed, report.summary
+    assert report.details["simulator"] == simulator
+    assert list(report.artifacts) == [f"waves.{wave_format}"]
+    path = report.artifacts[f"waves.{wave_format}"]
+    found = window(path, ("tb.count",))
+    name = next(iter(found.traces))
+    per_ns = round(1e-9 / found.unit_s)
+    assert [value_at(found.traces[name], ns * per_ns) for ns in (1, 6, 16, 96)] == [0, 1, 2, 10]
+    assert not simulate(verilog(), testbench).artifacts
 
 
 def test_cosim_says_the_same_with_and_without_a_waveform() -> None:

@@ -85,7 +85,9 @@ def run_vectors(
     sources = ["cosim.v", *design.verilog]
     files: dict[str, str | bytes] = {**design.verilog, **harness.sources()}
     ready_compiler(stop)
-    simulator = simulator_plan(files, sources, "cosim", False, limits, _cycles(vectors), trace)
+    simulator = simulator_plan(
+        files, sources, "cosim", False, limits, _cycles(vectors), "vcd" if trace else None
+    )
     built = carry_out(simulator, stop, cache)
     common: dict[str, Any] = {"versions": simulator.versions(), "command": simulator.text()}
     if built.returncode:

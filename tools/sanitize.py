@@ -9,6 +9,7 @@ from tools.diagnostics import source_line
 from tools.errors import ToolError
 from tools.find import find
 from tools.plan import Command, Plan, carry_out
+from tools.process import Limits
 from tools.report import Diagnostic
 
 _COMMON = ("-g", "-O1", "-fno-omit-frame-pointer")
@@ -56,7 +57,11 @@ def _zig() -> bool:
 def check_compiler(stop: threading.Event | None) -> None:
     """Raises `ToolError` when the C++ compiler of this machine has no sanitizers."""
     compiled = Command("c++", (*flags(), "empty.cpp", "-o", "empty"))
-    plan = Plan({"empty.cpp": f"{OPTIONS}int main() {{}}\n"}, (compiled, Command("./empty")))
+    plan = Plan(
+        {"empty.cpp": f"{OPTIONS}int main() {{}}\n"},
+        (compiled, Command("./empty")),
+        limits=Limits(time_s=1800 if _zig() else 60),  # zig builds its libraries at first
+    )
     if carry_out(plan, stop).returncode:
         raise ToolError(f"the C++ compiler here, {find('c++').version}, has no sanitizers")
 

