@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from prompts.design import Design
 from tools.errors import RequestError, ToolError
 from tools.hls.build import Builder
 from tools.hls.interpret import Machine
@@ -26,8 +27,9 @@ from tools.hls.schedule.oracle import Oracle
 from tools.hls.schedule.pipeline import pipeline
 from tools.hls.schedule.registers import boundary, register_ps
 from tools.hls.schedule.sdc import Schedule, schedule
-from tools.hls.schedule.testbench import Example
+from tools.hls.schedule.testbench import Example, testbench
 from tools.hls.schedule.verify import verify
+from tools.simulate import simulate
 from tools.targets.liberty import library
 
 ROOT = Path(__file__).parents[1]
@@ -275,6 +277,48 @@ def test_verification_refuses_an_operator_before_its_operand(cells: Cells) -> No
     wrong = Schedule((0, 0, 1, 0), 0, 2)
     checked = verify(graph, wrong, Oracle(cells), 1e4, examples(code.function, 5))
     assert checked.problems == ("the add 3 comes before its operand 2",)
+
+
+def by_chance(seed: int) -> Code:
+    """A program of random operators, widths and constants, with some constant operands."""
+    generator = random.Random(seed)
+    code = Code()
+    make = code.builder
+    words = [code.take(f"x{n}", generator.randint(1, 24)) for n in range(4)]
+    for _ in range(30):
+        kind: Kind = generator.choice(
+            ["add", "sub", "mul", "and", "or", "xor", "shl", "lshr", "ashr", "select", "slt", "eq"]
+        )
+        bits = generator.randint(1, 24)
+        a, b = (
+            make.resize(word, bits, generator.random() < 0.5)
+            for word in generator.choices(words[-12:], k=2)
+        )
+        if generator.random() < 0.3:
+            b = make.const(generator.getrandbits(bits) & generator.getrandbits(bits), bits)
+        if kind == "select":
+            condition = make.resize(generator.choice(words), 1, False)
+            words.append(make.add("select", bits, condition, a, b))
+        else:
+            words.append(make.binary(kind, a, b))
+    for number, word in enumerate(words[-6:]):
+        code.give(f"y{number}", word)
+    return code
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_pipelines_of_random_programs_compute_what_the_ir_does(seed: int) -> None:
+    code = by_chance(seed)
+    graph = code.graph
+    generator = random.Random(seed)
+    made_up = [0.0 if n.kind == "input" else generator.uniform(1.0, 9.0) for n in graph.nodes]
+    found = schedule(Matrix(graph, made_up), 10.0)
+    assert found.depth > 2
+    report = simulate(
+        Design({"p.v": pipeline(graph, found.stages, found.depth, "p")}, "p"),
+        testbench(graph, examples(code.function, 200, seed), "p"),
+    )
+    assert report.passed, report.summary
 
 
 @pytest.mark.parametrize("kind", ["ashr", "sdiv", "srem", "udiv", "urem", "mul", "slt", "ule"])
