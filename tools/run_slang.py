@@ -25,6 +25,15 @@ NO_HARDWARE = {
     syntax.SyntaxKind.ForeverStatement: "a loop without an end",
 }
 EDGES = (ast.EdgeKind.PosEdge, ast.EdgeKind.NegEdge, ast.EdgeKind.BothEdges)
+SIGN_MATTERS = (
+    ast.BinaryOperator.Multiply,
+    ast.BinaryOperator.Divide,
+    ast.BinaryOperator.Mod,
+    ast.BinaryOperator.LessThan,
+    ast.BinaryOperator.LessThanEqual,
+    ast.BinaryOperator.GreaterThan,
+    ast.BinaryOperator.GreaterThanEqual,
+)
 ERROR = re.compile(r"^[^\n]+: (?:fatal )?error: ", re.MULTILINE)
 
 
@@ -100,6 +109,7 @@ class Analysis:
                 self._drivers(symbol.name, list(analyzed.getDrivers(symbol)), symbol)
 
         self.compilation.getRoot().visit(drivers)
+        self.compilation.getRoot().visit(self._signs)
 
     def _say(self, place: Any, message: str) -> None:
         text = self.source.warning(place, message)
@@ -109,7 +119,8 @@ class Analysis:
     def _sensitivity(self, process: Any) -> None:
         """A list that leaves out what is read, or has both edges and levels."""
         symbol, senses = process.analyzedSymbol, process.sensitivityList
-        if getattr(symbol, "procedureKind", None) != ast.ProceduralBlockKind.Always:
+        kinds = (ast.ProceduralBlockKind.Always, ast.ProceduralBlockKind.AlwaysFF)
+        if getattr(symbol, "procedureKind", None) not in kinds:
             return
         if senses is None or senses.kind != analysis.SensitivityListKind.Explicit:
             return
@@ -124,6 +135,15 @@ class Analysis:
                 if varies and read.symbol.name not in sensed:
                     message = f"{read.symbol.name!r} is read, but is not in the sensitivity list"
                     self._say(symbol.location, message)
+
+    def _signs(self, node: Any) -> None:
+        """A comparison, product or quotient that takes a signed operand as unsigned."""
+        if isinstance(node, ast.BinaryExpression) and node.op in SIGN_MATTERS:
+            sides = [_unconverted(side) for side in (node.left, node.right)]
+            signed = [side for side in sides if side.type.isSigned]
+            if len(signed) == 1 and _carries_sign(signed[0]):
+                message = "signed and unsigned operands are mixed, and taken as unsigned"
+                self._say(node.sourceRange.start, message)
 
     def _drivers(self, name: str, drivers: list[Any], symbol: Any) -> None:
         """An input that is assigned, and a variable that two processes assign."""
@@ -143,6 +163,26 @@ class Analysis:
             if one.containingSymbol != two.containingSymbol and not apart:
                 message = f"{name!r} is assigned in several processes or continuous assignments"
                 self._say(two.sourceRange.start, message)
+
+
+def _unconverted(expression: Any) -> Any:
+    """An expression as it is written, without the conversions that the language adds."""
+    while isinstance(expression, ast.ConversionExpression) and expression.isImplicit:
+        expression = expression.operand
+    return expression
+
+
+def _carries_sign(expression: Any) -> bool:
+    """Whether a signed signal stands in an expression; numbers and integers do no harm."""
+    signals = []
+
+    def keep(node: Any) -> None:
+        if isinstance(node, ast.NamedValueExpression) and node.type.isSigned:
+            varies = isinstance(node.symbol, (ast.VariableSymbol, ast.NetSymbol))
+            signals.extend([node] if varies and not node.type.isPredefinedInteger else [])
+
+    expression.visit(keep)
+    return bool(signals)
 
 
 def _events(control: Any) -> Iterator[Any]:

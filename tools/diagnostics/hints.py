@@ -9,20 +9,20 @@ from typing import Literal
 
 import yaml
 
-from tools.diagnostics.source import code_above
+from tools.diagnostics.source import code, code_above
 from tools.report import Diagnostic
 
 TABLE = Path(__file__).parent / "hints.yaml"
 Program = Literal["verilator", "slang", "icarus", "yosys", "c++", "c++ source"]
-_CONDITIONS = ("source", "before", "above")
+_CONDITIONS = ("source", "before", "at", "above")
 
 
 @dataclass(frozen=True)
 class Advice:
     """One error: its code and hint, and the messages that tell of it.
 
-    Conditions are on `source`, the line of the message, on what stands there `before` the message's
-    column, and on the line of code `above`.
+    Conditions are on `source`, the code of the line, on what stands there `before` the message's
+    column and `at` it, and on the line of code `above`.
     """
 
     group: str
@@ -34,8 +34,9 @@ class Advice:
     def fits(self, found: Diagnostic, files: Mapping[str, str]) -> bool:
         """Whether the conditions hold for a finding."""
         texts = {
-            "source": found.source,
+            "source": code(found.source),
             "before": found.source[: max(found.column - 1, 0)],
+            "at": found.source[max(found.column - 1, 0) :],
             "above": code_above(files, found.file, found.line),
         }
         return all(pattern.search(texts[name]) for name, pattern in self.conditions.items())

@@ -19,9 +19,14 @@ def source_line(files: Mapping[str, str], file: str, line: int) -> str:
     return lines[line - 1] if 0 < line <= len(lines) else ""
 
 
+def code(line: str) -> str:
+    """A line without its comments and the space around it."""
+    return _COMMENT.sub("", line).strip()
+
+
 def code_above(files: Mapping[str, str], file: str, line: int) -> str:
     """The nearest line of code above a line, without its comments."""
     for number in range(line - 1, 0, -1):
-        if code := _COMMENT.sub("", source_line(files, file, number)).strip():
-            return code
+        if found := code(source_line(files, file, number)):
+            return found
     return ""
