@@ -7,11 +7,15 @@ from test_tools import verilog
 
 from prompts.demos import demos
 from prompts.design import Design
-from tools.errors import RequestError, ToolError
+from tools.errors import MissingTool, RequestError, ToolError
+from tools.find import has
 from tools.report import Report
 from tools.schematic import MOST_BOXES, schematic
+from tools.schematic_engines import Engine, dot_text
+from tools.schematic_svg import Box, Wire
 
 SVG = "{http://www.w3.org/2000/svg}"
+WIRE = Wire("a", "Y", "b", "", 8)
 TWO = """\
 module leaf(input clk, input [7:0] a, output reg [7:0] y);
     always @(posedge clk) y <= a + 8'd3;
@@ -29,8 +33,50 @@ def titles(report: Report) -> list[str]:
     return [title.text or "" for title in root.iter(f"{SVG}title")]
 
 
+@pytest.mark.parametrize(
+    "engine",
+    [
+        pytest.param(
+            "netlistsvg",
+            marks=pytest.mark.skipif(
+                not has("netlistsvg"), reason="needs netlistsvg (npm install -g netlistsvg)"
+            ),
+        ),
+        pytest.param(
+            "dot",
+            marks=pytest.mark.skipif(
+                not has("dot"), reason="needs Graphviz (apt-get install graphviz)"
+            ),
+        ),
+        "own",
+    ],
+)
+def test_each_engine_draws_the_same_module(engine: Engine) -> None:
+    report = schematic(verilog(), engine=engine)
+    assert report.details["engine"] == engine
+    assert ET.fromstring(report.details["svg"]).tag == f"{SVG}svg"
+    assert engine == "own" or engine in report.versions
+
+
+def test_an_engine_that_is_not_there_is_named() -> None:
+    engines: tuple[Engine, ...] = ("netlistsvg", "dot")
+    missing = [name for name in engines if not has(name)]
+    if not missing:
+        pytest.skip("netlistsvg and Graphviz are installed")
+    with pytest.raises(MissingTool, match=missing[0]):
+        schematic(verilog(), engine=missing[0])
+
+
+def test_graphviz_is_given_hostile_names_as_text() -> None:
+    boxes = [Box("a", 'q" ]; evil [x="', "cell", "add at a.v:1", ("A",), ("Y",))]
+    text = dot_text([*boxes, Box("b", "y\\", "output", "y", ("",), ())], [WIRE], "Schematic of m")
+    assert text.count("\n") == text.count(";\n") + 2
+    assert 'n0 [label="q\\" ]; evil [x=\\"", tooltip="add at a.v:1"' in text
+    assert 'n1 [label="y\\\\"' in text and 'n0 -> n1 [label="8", penwidth=2' in text
+
+
 def test_cells_and_wires_of_a_module_are_drawn_with_their_source_lines() -> None:
-    report = schematic(verilog())
+    report = schematic(verilog(), engine="own")
     assert any(t.startswith("add ") and t.endswith("at add_one.v:13") for t in titles(report))
     assert any(t == "a  to add A, 8 bit" for t in titles(report))
     assert {"file": "add_one.v", "line": 13} in [
@@ -49,7 +95,7 @@ def test_a_module_of_a_hierarchy_is_chosen() -> None:
 
 
 def test_a_name_cannot_be_markup() -> None:
-    drawing = schematic(Design({"two.v": TWO}, "top")).details["svg"]
+    drawing = schematic(Design({"two.v": TWO}, "top"), engine="own").details["svg"]
     assert "<script" not in drawing and "&lt;script&gt;" in drawing
     ET.fromstring(drawing)
 

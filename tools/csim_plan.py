@@ -10,6 +10,7 @@ from prompts.interface import Argument, Values
 from prompts.render import render
 from prompts.vectors import Call, Vectors
 from tools import coverage, recorded, sanitize
+from tools.find import find
 from tools.plan import Command, Plan
 from tools.process import Limits
 
@@ -19,7 +20,7 @@ INCLUDE = HERE / "include"
 Mode = Literal["plain", "sanitize", "gcov", "coverage", "ranges"]
 """`gcov` measures coverage by the compiler; `coverage` and `ranges` by recording calls put in."""
 RECORDING = ("coverage", "ranges")
-_WARNINGS = ("-Wreturn-type", "-Wno-unknown-pragmas", "-fno-diagnostics-show-caret")
+_WARNINGS = ("-Wreturn-type", "-Wno-unknown-pragmas")
 
 
 def csim_plan(design: Design, vectors: Vectors, time_s: float, mode: Mode) -> Plan:
@@ -58,7 +59,9 @@ def csim_plan(design: Design, vectors: Vectors, time_s: float, mode: Mode) -> Pl
 
 
 def _commands(mode: Mode, sources: list[str]) -> tuple[Command, ...]:
-    common = ("-std=c++17", *_WARNINGS, "-Iinclude", "-I.")
+    clang = find("c++").version.startswith(("zig", "clang"))
+    plain = "-fno-caret-diagnostics" if clang else "-fno-diagnostics-show-caret"
+    common = ("-std=c++17", *_WARNINGS, plain, "-Iinclude", "-I.")
     run = Command("./csim")
     if mode == "gcov":
         steps = (Command("c++", (*common, *coverage.COMPILE)), Command("c++", coverage.LINK))

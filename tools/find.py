@@ -267,6 +267,20 @@ PROGRAMS: Mapping[str, Program] = {
             optional=True,
         ),
         Program(
+            "netlistsvg",
+            "drawings of schematics with the symbols of gates",
+            lambda: _on_path("netlistsvg", "--version"),
+            "npm install -g netlistsvg",
+            optional=True,
+        ),
+        Program(
+            "dot",
+            "drawings of schematics by Graphviz",
+            lambda: _on_path("dot", "-V"),
+            "apt-get install graphviz",
+            optional=True,
+        ),
+        Program(
             "bwrap",
             "the strongest sandbox for generated code",
             lambda: _on_path("bwrap", "--version"),

@@ -13,7 +13,8 @@ from tools.netlist import source_of
 from tools.plan import Command, Plan, carry_out
 from tools.process import Limits
 from tools.report import Report
-from tools.schematic_svg import Box, Wire, svg
+from tools.schematic_engines import Engine, draw
+from tools.schematic_svg import Box, Wire
 
 MOST_BOXES = 60
 """Cells that one drawing may have; a person does not follow more."""
@@ -83,6 +84,7 @@ def schematic(
     design: Design,
     module: str = "",
     *,
+    engine: Engine = "auto",
     time_s: float = 60.0,
     stop: threading.Event | None = None,
     cache: bool = True,
@@ -94,6 +96,8 @@ def schematic(
     followed is drawn with its registers, memories and instances alone, and still above that with
     its instances; the summary says so. Clocks and resets are not drawn.
 
+    `engine` chooses who draws: `netlistsvg` or Graphviz's `dot` where they are installed, `own`
+    else; `auto` takes the first of these that is there, and `details["engine"]` tells which.
     The SVG is `details["svg"]`. `details["modules"]` names what can be drawn, `details["cells"]`
     has name, type, file and line of each cell of the module. Metrics: `cells`, `drawn`.
     """
@@ -111,7 +115,11 @@ def schematic(
         raise RequestError(f"there is no module {chosen!r}; the design has {', '.join(known)}")
     found = _Module(chosen, modules[known[chosen]])
     kept, sentence = _kept(found)
-    drawn = svg(_boxes(found, kept), _wires(found, kept), f"Schematic of {chosen}")
+    whole = set(found.cells) <= kept
+    drawn, drawer, more = draw(
+        engine, chosen, found.content, _boxes(found, kept), _wires(found, kept), whole,
+        time_s, stop, cache,
+    )  # fmt: skip
     return Report(
         "schematic",
         "passed",
@@ -119,11 +127,12 @@ def schematic(
         metrics={"cells": len(found.cells), "drawn": len(kept & set(found.cells))},
         details={
             "svg": drawn,
+            "engine": drawer,
             "module": chosen,
             "modules": list(known),
             "cells": [_entry(name, cell) for name, cell in found.cells.items()],
         },
-        versions=plan.versions(),
+        versions={**plan.versions(), **more},
         command=plan.text(),
         log=outcome.log,
         wall_s=outcome.wall_s,
