@@ -158,6 +158,9 @@ class Analysis:
         variable = isinstance(symbol, ast.VariableSymbol) and symbol.type.isIntegral
         if not variable or name in self.source.indices:
             return
+        # A value at the declaration is a driver too, but only before all others.
+        drives = (ast.SymbolKind.ProceduralBlock, ast.SymbolKind.ContinuousAssign)
+        lasting = [driver for driver in lasting if driver.containingSymbol.kind in drives]
         for one, two in combinations(lasting, 2):
             apart = one.bounds[1] < two.bounds[0] or two.bounds[1] < one.bounds[0]
             if one.containingSymbol != two.containingSymbol and not apart:
