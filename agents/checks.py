@@ -47,8 +47,8 @@ def checks(
         Check(
             "synthesize",
             "synthesize",
-            lambda: synthesize(design, task.target, stop=stop),
-            {"target": task.target},
+            lambda: synthesize(design, task.target, clock_mhz=task.clock_mhz, stop=stop),
+            at,
         )
     )
     todo.append(

@@ -267,6 +267,13 @@ PROGRAMS: Mapping[str, Program] = {
             optional=True,
         ),
         Program(
+            "sta",
+            "static timing of standard cells",
+            lambda: _on_path("sta", "-version"),
+            "build OpenSTA (https://github.com/parallaxsw/OpenSTA) and put `sta` on the PATH",
+            optional=True,
+        ),
+        Program(
             "netlistsvg",
             "drawings of schematics with the symbols of gates",
             lambda: _on_path("netlistsvg", "--version"),

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from prompts.design import Design
+from tools import sta
 from tools.errors import RequestError, ToolError
+from tools.find import has
 from tools.netlist import Netlist, read_netlist
 from tools.plan import Command, Plan, carry_out
 from tools.process import Limits
@@ -38,6 +40,7 @@ def synthesize(
     target: str = "ecp5-25k",
     *,
     liberty: str = "",
+    clock_mhz: float = 50.0,
     fanout: int = 200,
     time_s: float = 300.0,
     stop: threading.Event | None = None,
@@ -50,7 +53,9 @@ def synthesize(
     `ffs`, and `delay_ps`, the longest path between registers or ports by ABC, of gates alone:
     without wires, set-up and clock-to-output times. `liberty` is their library, a Liberty file
     (.lib or .lib.gz); without one, that of the setting SILIWRIGHT_LIBERTY, else a small generic
-    library, whose figures serve to compare designs with each other alone.
+    library, whose figures serve to compare designs with each other alone. Where OpenSTA is
+    installed they also have `slack_ns` at `clock_mhz` and `period_min_ns`, the shortest period,
+    and details `sta` with its slowest path.
 
     Details: `hierarchy` (for each module its instances, what they take themselves as `own` and
     with all within as `total`; a cell belongs to the instance after which Yosys named it),
@@ -63,12 +68,15 @@ def synthesize(
     device = target_named(target)
     if not design.verilog:
         raise ToolError("synthesis needs a Verilog file, and the design has none")
+    if clock_mhz <= 0:
+        raise RequestError(f"clock_mhz = {clock_mhz:g} is not above 0; give the wanted clock")
     if fanout < 1:
         raise RequestError(f"fanout = {fanout} is below 1; give the pins a net may drive")
     cells = _library(device, liberty)
     if cells:
         device = replace(device, counts=cells.counts())
     plan = _plan(design, device, cells, time_s)
+    versions = plan.versions()
     outcome = carry_out(plan, stop, cache)
     netlist = None
     if not outcome.returncode and "netlist.json" in outcome.files:
@@ -88,6 +96,13 @@ def synthesize(
             _add_timing(outcome.log, netlist, metrics, details)
             details["library"] = _named(cells)
             problem = problem or _unmapped(netlist, cells)
+            if sta.NETLIST in outcome.files and not problem:
+                verilog = outcome.files[sta.NETLIST].read_text()
+                timed = sta.timing(netlist, verilog, cells.text, clock_mhz, time_s, stop, cache)
+                if timed:
+                    metrics |= timed[0].metrics()
+                    details["sta"] = timed[0].details()
+                    versions |= timed[1].versions()
         problem = problem or _overflow(metrics, device)
     return Report(
         "synthesize",
@@ -97,7 +112,7 @@ def synthesize(
         metrics=metrics,
         details=details,
         artifacts={n: p for n, p in outcome.files.items() if n == "netlist.json"},
-        versions=plan.versions(),
+        versions=versions,
         command=plan.text(),
         log=outcome.log,
         wall_s=outcome.wall_s,
@@ -115,6 +130,7 @@ def _library(device: Target, liberty: str) -> Library | None:
 
 
 def _plan(design: Design, device: Target, cells: Library | None, time_s: float) -> Plan:
+    timed = cells is not None and has("sta")
     script = [
         *(f"read_verilog -sv -defer {name}" for name in design.verilog),
         *(command.format(top=design.top) for command in device.elaborate),
@@ -131,6 +147,7 @@ def _plan(design: Design, device: Target, cells: Library | None, time_s: float) 
         *(command.format(top=design.top) for command in device.map),
         "autoname",
         "write_json netlist.json",
+        *((f"write_verilog -noattr {sta.NETLIST}",) if timed else ()),
         "stat",
     ]
     return Plan(
@@ -140,7 +157,7 @@ def _plan(design: Design, device: Target, cells: Library | None, time_s: float) 
             "synthesize.ys": "\n".join(script) + "\n",
         },
         commands=(Command("yosys", ("synthesize.ys",)),),
-        keep=("netlist.json", "multipliers.json"),
+        keep=("netlist.json", "multipliers.json", *((sta.NETLIST,) if timed else ())),
         limits=Limits(time_s=time_s, output_bytes=64 << 20),
     )
 
