@@ -146,7 +146,7 @@ def _options(name: str, most_calls: int) -> tuple[str, ...]:
     plain_c = PurePosixPath(name).suffix == ".c"
     language = ("-xc", "-std=gnu17") if plain_c else ("-xc++", "-std=c++20")
     capture_all = ("-include", "capture.h", f"-DSILIWRIGHT_MOST={most_calls}ul")
-    return (*language, "-O1", "-w", "-Iinclude", "-I.", *capture_all)
+    return (*language, "-O1", "-fwrapv", "-w", "-Iinclude", "-I.", *capture_all)
 
 
 def _wrapped(text: str, top: Definition, signature: Signature) -> str:

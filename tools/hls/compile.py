@@ -1,10 +1,10 @@
 """High-level synthesis: the steps from LLVM's code to Verilog, and the facts of the result."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from prompts.interface import Interface
+from prompts.interface import Direction, Interface
 from tools.hls import frontend
 from tools.hls.divide import expand_divisions
 from tools.hls.facts import facts
@@ -69,8 +69,25 @@ def scheduled(
 def to_hardware(kernel: frontend.Kernel, period_ns: float, pipeline_loops: bool = True) -> Hardware:
     function = kernel.function
     optimise(function)
+    _direct(function)
     schedules = scheduled(function, period_ns, pipeline_loops)
     return Hardware(function, kernel.interface, schedules, write(function, schedules))
+
+
+def _direct(function: Function) -> None:
+    """Give arguments the ports that their accesses need, and none to those that have no access."""
+    kinds: dict[str, set[str]] = {}
+    for op in function.ops():
+        if op.kind in ("load", "store"):
+            kinds.setdefault(op.name, set()).add(op.kind)
+    for name, memory in list(function.memories.items()):
+        if memory.place != "argument":
+            continue
+        if name not in kinds:
+            del function.memories[name]
+        elif kinds[name] != {"load", "store"}:
+            direction: Direction = "in" if "load" in kinds[name] else "out"
+            function.memories[name] = replace(memory, direction=direction)
 
 
 def compile_kernel(

@@ -54,7 +54,7 @@ class Latency:
             self._around |= dict.fromkeys(loop.blocks, loop)
 
     def whole(self) -> Span:
-        """The cycles of a call, without waiting for streams."""
+        """The cycles from a call's start to its end, when no stream makes it wait."""
         ends = self._ends(self.order[0], set(self.order))
         found = [s for n, s in ends.items() if isinstance(self.blocks[n].end, Return)]
         if not found:
@@ -62,7 +62,7 @@ class Latency:
         span = found[0]
         for other in found[1:]:
             span = span.either(other)
-        return span
+        return span + Span(-1, -1)
 
     def _ends(self, start: str, inside: set[str]) -> dict[str, Span]:
         """The cycles from `start` to the end of each block; loops within are taken whole."""

@@ -105,6 +105,8 @@ class Ranges:
 
     def wraps(self, op: Op, is_signed: bool) -> bool:
         """Whether the true result of a sum or product may not fit the operation's bits."""
+        if not op.args:
+            return False
         args = [self.of.get(a) for a in op.args]
         if any(a is None for a in args):
             return True

@@ -131,13 +131,13 @@ def read(sources: Mapping[str, str], top: str, stop: threading.Event | None = No
     members = types.members(PROBE)
     about = _evaluated(about, types, members)
     parameters = []
-    for name, text in zip(found.names, found.parameters, strict=True):
+    for name in found.names:
         try:
             resolved = types.resolve(members[name])
         except TypeProblem as problem:
             raise _wrong(found.file, found.line, f"the parameter {name!r} {problem}") from problem
         own = tuple(p for p in about if name in _subjects(p))
-        parameters.append(_parameter(name, text, resolved, own, found, known))
+        parameters.append(_parameter(name, resolved, own, found, known))
     returned = types.returned(members[f"{PROBE}_top"])
     return Signature(
         top, found.file, found.line, tuple(parameters),
@@ -279,7 +279,6 @@ def _subjects(pragma: Pragma) -> set[str]:
 
 def _parameter(
     name: str,
-    text: str,
     resolved: Resolved,
     pragmas: tuple[Pragma, ...],
     top: Definition,

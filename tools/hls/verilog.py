@@ -89,7 +89,7 @@ class Writer:
         first = self._state(self.entry, 0)
         lines += [
             f"    reg [{self.bits - 1}:0] state;",
-            f"    wire starting = state == {first} && ap_start;",
+            f"    wire starting = state == {first} && ap_start && !ap_rst;",
         ]
         if self.streams.sinks:
             lines.append("    wire flushing = state == S_flush;")

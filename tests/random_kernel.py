@@ -22,6 +22,7 @@ class Kernel:
             (f"m{i}", self._type(), self.random.choice((4, 7, 16, 32)), True)
             for i in range(self.random.randint(0, 2))
         ]
+        self.result = self._type()
         self.text = self._kernel()
 
     def _type(self) -> str:
@@ -37,7 +38,6 @@ class Kernel:
             f"{'' if written else 'const '}{kind} {name}[{size}]"
             for name, kind, size, written in self.arrays
         ]
-        result = self._type()
         body = []
         for name, kind, size, _ in self.local:
             body.append(f"  {kind} {name}[{size}];")
@@ -54,8 +54,35 @@ class Kernel:
             variables.append((name, kind))
         body += self._statements(variables, 3, "  ")
         body.append(f"  return {self._expression(variables, 2)};")
-        head = f'extern "C" {result} top({", ".join(parameters)}) {{'
-        return "#include <stdint.h>\n" + "\n".join([head, *body, "}"]) + "\n"
+        self.head = f"{self.result} top({', '.join(parameters)})"
+        return "#include <stdint.h>\n" + "\n".join([f"{self.head} {{", *body, "}"]) + "\n"
+
+    @property
+    def testbench(self) -> str:
+        """A program that makes four calls with numbers of which half are small."""
+        arrays = [f"    static {kind} {name}[{size}];" for name, kind, size, _ in self.arrays]
+        fill = [
+            f"        for (int i = 0; i < {size}; i++) {name}[i] = number();"
+            for name, _, size, _ in self.arrays
+        ]
+        names = [*("number()" for _ in self.scalars), *(a[0] for a in self.arrays)]
+        lines = [
+            "#include <stdint.h>",
+            f"{self.head};",
+            "static uint64_t state = 88172645463325252ull;",
+            "static int64_t number() {",
+            "    state ^= state << 13, state ^= state >> 7, state ^= state << 17;",
+            "    return state & 1024 ? state & 15 : state >> 3;",
+            "}",
+            "int main() {",
+            *arrays,
+            "    for (int call = 0; call < 4; call++) {",
+            *fill,
+            f"        top({', '.join(names)});",
+            "    }",
+            "}",
+        ]
+        return "\n".join(lines) + "\n"
 
     def _statements(self, outside: list[tuple[str, str]], depth: int, indent: str) -> list[str]:
         variables = list(outside)

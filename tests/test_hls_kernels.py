@@ -1,0 +1,63 @@
+"""Every kernel of the suite: synthesised, and bit-exact with its own testbench."""
+
+import json
+
+import pytest
+from kernel_runs import KERNELS, Kernel, played, verified
+
+from prompts.demos import demos
+from prompts.design import Design
+from tools.hls.engine import VERILOG, hls
+from tools.hls.replay import by_ports
+from tools.hls.signature import read
+from tools.place_route import place_route
+
+NAMES = sorted(path.name for path in KERNELS.iterdir())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_kernel_is_bit_exact_and_as_quick_as_reported(name: str) -> None:
+    report, measured = verified(Kernel.load(name))
+    latency = report.details["latency"]
+    streams = "TVALID" in report.artifacts[VERILOG].read_text()
+    if not streams:  # the harness's own pace counts with streams
+        assert latency["min"] <= measured["cycles_min"]
+        assert latency["max"] is None or measured["cycles"] <= latency["max"]
+    if latency["min"] == latency["max"] and not streams:
+        assert measured["cycles"] == latency["max"]
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", NAMES)
+def test_a_kernel_is_placed_on_an_ecp5(name: str) -> None:
+    kernel = Kernel.load(name)
+    report = hls(Design(kernel.sources, kernel.top))
+    verilog = {VERILOG: report.artifacts[VERILOG].read_text()}
+    placed = place_route(Design(verilog, kernel.top), "ecp5-85k", 100.0)
+    assert placed.passed, placed.text()
+    assert placed.metrics["fmax_mhz"] > 0
+
+
+@pytest.mark.parametrize("name", sorted(demos()))
+def test_the_library_s_cxx_goes_through_synthesis(name: str) -> None:
+    demo = demos()[name]
+    parameters = demo.settle({})
+    design = demo.design(parameters)
+    report = hls(Design(design.cxx, design.top))
+    assert report.passed, report.text()
+    verilog = {VERILOG: report.artifacts[VERILOG].read_text()}
+    vectors = demo.vectors(parameters, 1, 1)
+    interface = by_ports(read(design.cxx, design.top).interface, verilog)
+    written = {a.name: a.direction for a in interface.arguments}
+    assert written == {a.name: a.direction for a in vectors.interface.arguments}
+    played(Design(verilog, design.top), vectors)
+
+
+def test_the_facts_are_json_and_tell_of_loops() -> None:
+    kernel = Kernel.load("gemm")
+    report = hls(Design(kernel.sources, kernel.top))
+    json.dumps(report.details)
+    trips = [loop["trips"] for loop in report.details["loops"]]
+    assert trips == [{"min": 8, "max": 8}] * 3
+    inner = report.details["loops"][-1]
+    assert inner["pipelined"] and inner["ii"] == 1 and inner["line"] == 6
