@@ -27,7 +27,7 @@ from tools.hls.schedule.oracle import Oracle
 from tools.hls.schedule.pipeline import pipeline
 from tools.hls.schedule.registers import boundary, register_ps
 from tools.hls.schedule.sdc import Schedule, schedule
-from tools.hls.schedule.testbench import Example, testbench
+from tools.hls.schedule.testbench import Example, bench_for
 from tools.hls.schedule.verify import verify
 from tools.simulate import simulate
 from tools.targets.liberty import library
@@ -316,7 +316,7 @@ def test_pipelines_of_random_programs_compute_what_the_ir_does(seed: int) -> Non
     assert found.depth > 2
     report = simulate(
         Design({"p.v": pipeline(graph, found.stages, found.depth, "p")}, "p"),
-        testbench(graph, examples(code.function, 200, seed), "p"),
+        bench_for(graph, examples(code.function, 200, seed), "p"),
     )
     assert report.passed, report.summary
 

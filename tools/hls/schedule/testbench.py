@@ -33,7 +33,7 @@ endmodule
 """
 
 
-def testbench(graph: Graph, examples: Sequence[Example], top: str) -> str:
+def bench_for(graph: Graph, examples: Sequence[Example], top: str) -> str:
     """The testbench `tb` of a pipeline of this graph, which prints PASS when all is as expected."""
     inputs = [(node.name, node.bits) for node in graph.inputs]
     outputs = [(name, len(word)) for name, word in graph.outputs]

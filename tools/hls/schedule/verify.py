@@ -14,7 +14,7 @@ from tools.hls.schedule.graph import Graph
 from tools.hls.schedule.oracle import Oracle
 from tools.hls.schedule.pipeline import pipeline
 from tools.hls.schedule.sdc import Schedule
-from tools.hls.schedule.testbench import Example, testbench
+from tools.hls.schedule.testbench import Example, bench_for
 from tools.simulate import simulate
 
 TOP = "scheduled"
@@ -55,7 +55,7 @@ def verify(
     if kept > found.registers:
         problems.append(f"it has {kept} flip-flops after synthesis, and counts {found.registers}")
     report = simulate(
-        Design({"pipeline.v": verilog}, TOP), testbench(graph, examples, TOP), stop=stop
+        Design({"pipeline.v": verilog}, TOP), bench_for(graph, examples, TOP), stop=stop
     )
     if not report.passed:
         problems.append(f"its pipeline differs from the C++: {report.summary}")
