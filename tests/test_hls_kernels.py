@@ -57,7 +57,16 @@ def test_the_facts_are_json_and_tell_of_loops() -> None:
     kernel = Kernel.load("gemm")
     report = hls(Design(kernel.sources, kernel.top))
     json.dumps(report.details)
-    trips = [loop["trips"] for loop in report.details["loops"]]
-    assert trips == [{"min": 8, "max": 8}] * 3
-    inner = report.details["loops"][-1]
-    assert inner["pipelined"] and inner["ii"] == 1 and inner["line"] == 6
+    (loop,) = report.details["loops"]  # the nest of three is one pipeline
+    assert loop["trips"] == {"min": 512, "max": 512}
+    assert loop["pipelined"] and loop["ii"] == 1 and loop["line"] == 6
+
+
+def test_loops_stay_as_they_are_when_the_source_says_so() -> None:
+    kernel = Kernel.load("gemm")
+    text = kernel.sources["kernel.cpp"]
+    apart = text.replace("j++) {", "j++) {\n#pragma HLS LOOP_FLATTEN off\n", 1)
+    report = hls(Design({"kernel.cpp": apart}, "gemm"))
+    assert len(report.details["loops"]) > 1
+    serial = hls(Design(kernel.sources, "gemm"), pipeline_loops=False)
+    assert not any(loop["pipelined"] for loop in serial.details["loops"])

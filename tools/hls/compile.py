@@ -1,6 +1,6 @@
 """High-level synthesis: the steps from LLVM's code to Verilog, and the facts of the result."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,9 +8,11 @@ from prompts.interface import Direction, Interface
 from tools.hls import frontend
 from tools.hls.divide import expand_divisions
 from tools.hls.facts import facts
+from tools.hls.flatten import flatten
 from tools.hls.ifconvert import convert
 from tools.hls.ir import Function
 from tools.hls.lanes import join_lanes
+from tools.hls.latency import Latency
 from tools.hls.loops import loops
 from tools.hls.modulo import Schedule, schedule_pipeline, schedule_states
 from tools.hls.ranges import Ranges
@@ -47,15 +49,21 @@ def optimise(function: Function) -> None:
 
 
 def scheduled(
-    function: Function, period_ns: float, pipeline_loops: bool = True
+    function: Function,
+    period_ns: float,
+    pipeline_loops: bool = True,
+    only: Container[str] | None = None,
 ) -> dict[str, Schedule]:
-    """A schedule for each block; innermost loops of one block become pipelines.
+    """A schedule for each block, or for `only` some; innermost loops of one block become pipelines.
 
     Without `pipeline_loops` only those that a pragma asks for do.
     """
     single = {loop.header for loop in loops(function) if loop.innermost and len(loop.blocks) == 1}
-    found, ranges = {}, Ranges(function)
+    found: dict[str, Schedule] = {}
+    ranges = Ranges(function)
     for block in function.blocks:
+        if only is not None and block.name not in only:
+            continue
         pragmas = function.loops.get(block.name)
         asked = pragmas.pipeline if pragmas else None
         if block.name in single and (pipeline_loops if asked is None else asked):
@@ -69,9 +77,22 @@ def scheduled(
 def to_hardware(kernel: frontend.Kernel, period_ns: float, pipeline_loops: bool = True) -> Hardware:
     function = kernel.function
     optimise(function)
+    flatten(function, lambda f, header: _cost(f, header, period_ns, pipeline_loops))
     _direct(function)
     schedules = scheduled(function, period_ns, pipeline_loops)
     return Hardware(function, kernel.interface, schedules, write(function, schedules))
+
+
+def _cost(
+    function: Function, header: str, period_ns: float, pipeline_loops: bool
+) -> tuple[int, int]:
+    """The cycles and the greatest interval of a loop; of unknown cycles, those of two rounds."""
+    loop = next(loop for loop in loops(function) if loop.header == header)
+    schedules = scheduled(function, period_ns, pipeline_loops, loop.blocks)
+    latency = Latency(function, schedules)
+    span = latency.loop[header]
+    intervals = [s.interval or s.length for s in schedules.values()]
+    return (span.most or span.least, max(intervals))
 
 
 def _direct(function: Function) -> None:

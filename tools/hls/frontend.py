@@ -233,6 +233,7 @@ def _loops(function: Function, lowering: Lowering, found: list[Scope]) -> None:
         if scope is None:
             continue
         pipeline, trips = scope.find("pipeline"), scope.find("loop_tripcount")
+        flat = scope.find("loop_flatten")
         independent = {
             p.options.get("variable", "")
             for p in scope.pragmas
@@ -245,6 +246,7 @@ def _loops(function: Function, lowering: Lowering, found: list[Scope]) -> None:
             interval=pipeline.number("ii") if pipeline else None,
             trips=(trips.number("min", 0) or 0, trips.number("max", 0) or 0) if trips else None,
             independent=frozenset(independent),
+            flatten=flat is None or "off" not in flat.words,
         )
 
 

@@ -163,6 +163,8 @@ class LoopPragmas:
     interval: int | None = None
     trips: tuple[int, int] | None = None  # LOOP_TRIPCOUNT min, max
     independent: frozenset[str] = frozenset()  # memories without dependences between iterations
+    flatten: bool = True  # False: LOOP_FLATTEN off
+    count: int | None = None  # the trip count, of a loop whose test does not tell
 
 
 @dataclass

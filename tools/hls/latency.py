@@ -35,7 +35,7 @@ def exactly(count: int) -> Span:
 
 @dataclass
 class Latency:
-    """The cycles (`loop`) and iterations (`trips`) of each loop, by its header."""
+    """The cycles (`loop`) and iterations (`trips`) of each loop whose blocks are scheduled."""
 
     function: Function
     schedules: Mapping[str, Schedule]
@@ -49,6 +49,8 @@ class Latency:
         self.blocks = {b.name: b for b in self.function.blocks}
         self.order = order(self.function)
         for loop in loops(self.function):
+            if any(name not in self.schedules for name in loop.blocks):
+                continue
             self.trips[loop.header] = self._trips(loop)
             self.loop[loop.header] = self._cycles(loop)
             self._around |= dict.fromkeys(loop.blocks, loop)

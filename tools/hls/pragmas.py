@@ -152,11 +152,12 @@ def _close(text: str, opening: int) -> int:
 
 _HEEDED = (
     "pipeline", "unroll", "array_partition", "array_reshape", "interface", "inline", "dependence",
+    "loop_flatten",
     "loop_tripcount", "bind_storage", "disaggregate", "top",
 )  # fmt: skip
 _UNHEEDED = (
     "aggregate", "allocation", "bind_op", "dataflow", "expression_balance", "function_instantiate",
-    "latency", "loop_flatten", "loop_merge", "occurrence", "protocol", "reset", "resource",
+    "latency", "loop_merge", "occurrence", "protocol", "reset", "resource",
     "stable", "stream",
 )  # fmt: skip
 

@@ -11,6 +11,9 @@ _UNKNOWN = frozenset({"load", "input", "read", "empty", "full"})
 
 def trip_count(function: Function, ops: dict[int, Op], loop: Loop) -> int | None:
     """The iterations until the test at the loop's end fails, or None."""
+    pragmas = function.loops.get(loop.header)
+    if pragmas and pragmas.count:
+        return pragmas.count
     end = function.block(loop.latch).end
     if not isinstance(end, Branch):
         return None
