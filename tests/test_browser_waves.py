@@ -1,33 +1,102 @@
 """A run's waveform and schematic in a real browser."""
 
+import re
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Page, expect
 from serving import Workbench
-from test_browser import RUN_MS, ask, browser, page, runs_of, session_of, workbench
+from test_browser import RUN_MS, ask, browser, page, session_of, workbench
+
+import db
+from agents.events import Ended, Proposed, Understood
+from prompts.demos import demos
+from prompts.task import Task
 
 pytestmark = pytest.mark.browser
 __all__ = ["browser", "page", "workbench"]
+SMALL = {
+    "conv2d": "a 3x3 convolution on 8x8 images",
+    "dot_product": "a dot product of 16 int8 elements with 2 lanes",
+    "fir": "a 4-tap FIR filter for blocks of 16 samples",
+    "gemm_systolic": "a 2x2 systolic array that multiplies 4x4 matrices",
+    "relu_requant": "a requantisation unit with ReLU for 32 values",
+    "snapkv": "SnapKV key selection",
+    "softmax": "a softmax for rows of 16 scores",
+}
+DAILY = ("dot_product", "fir")
 
 
-def test_a_run_shows_its_waveform_and_schematic(workbench: Workbench, page: Page) -> None:
-    page.goto(workbench.url)
-    ask(page, "a dot product of 16 int8 elements with 2 lanes")
-    session = session_of(page)
-    verified = page.get_by_text("Verified by the library's golden model")
-    expect(verified).to_be_visible(timeout=RUN_MS)
-    (run,) = runs_of(workbench, session)
+def no_exception(page: Page) -> None:
+    expect(page.get_by_test_id("stException")).to_have_count(0)
 
-    page.goto(f"{workbench.url}/run?run={run.id}")
-    page.get_by_role("tab", name="Waves").click()
-    page.get_by_role("button", name="Record waves").click()
+
+def chart_is_drawn(page: Page) -> None:
     chart = page.get_by_test_id("stPlotlyChart")
     expect(chart).to_be_visible(timeout=RUN_MS)
     expect(chart.get_by_text("dut.ap_start")).to_be_visible()
     expect(chart.get_by_text("Clock cycle")).to_be_visible()
-    expect(page.get_by_test_id("stException")).to_have_count(0)
+    no_exception(page)
+
+
+@pytest.mark.parametrize(
+    "kernel",
+    [name if name in DAILY else pytest.param(name, marks=pytest.mark.full) for name in SMALL],
+)
+def test_the_answer_leads_to_its_waveform_and_schematic(
+    workbench: Workbench, page: Page, kernel: str
+) -> None:
+    page.goto(workbench.url)
+    ask(page, SMALL[kernel])
+    session_of(page)
+    verified = page.get_by_text("Verified by the library's golden model")
+    expect(verified).to_be_visible(timeout=RUN_MS)
+
+    page.get_by_role("link", name="Waves").click()
+    page.wait_for_url(re.compile(r"/run\?"))
+    page.get_by_role("button", name="Record waves").click()
+    chart_is_drawn(page)
+    # It begins with the last call, whose inputs are random: those of the first are all zero.
+    first = page.get_by_label("From cycle").input_value()
+    assert int(first) > 0
 
     page.get_by_role("tab", name="Schematic").click()
     drawing = page.get_by_role("img", name="Schematic")
     expect(drawing).to_be_visible()
     assert drawing.evaluate("image => image.complete && image.naturalWidth") > 100
-    expect(page.get_by_test_id("stException")).to_have_count(0)
+    no_exception(page)
+
+
+def test_all_kernels_are_drawn() -> None:
+    assert set(SMALL) == set(demos())
+
+
+def test_the_first_mismatch_is_found_again(
+    workbench: Workbench, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SILIWRIGHT_HOME", str(workbench.home))  # its files are kept there too
+    demo = demos()["dot_product"]
+    settings = demo.settle({"length": 16, "lanes": 2})
+    design = demo.design(settings)
+    wrong = {n: text.replace("total + sum", "total - sum") for n, text in design.files.items()}
+    assert wrong != design.files
+    engine = db.connect(workbench.database)
+    run_id = db.enqueue(engine, db.RunRequest("a wrong dot product"))
+    assert db.claim(engine, "nobody", run_id)
+    recorder = db.Recorder(engine, run_id, "nobody")
+    recorder.record(Understood(Task("a wrong dot product", "dot_product", settings)))
+    recorder.record(Proposed(replace(design, files=wrong), 1))
+    recorder.record(Ended("failed", "simulate", "cosim: y is wrong", "golden"))
+
+    page.goto(f"{workbench.url}/run?run={run_id}&part=Waves")
+    page.get_by_role("button", name="Record waves").click()
+    chart_is_drawn(page)
+    cycle = page.get_by_label("From cycle")
+    near = cycle.input_value()
+    cycle.fill("0")
+    cycle.press("Enter")
+    button = page.get_by_role("button", name="First mismatch")
+    expect(button).to_be_visible()
+    button.click()
+    expect(cycle).to_have_value(near)
+    no_exception(page)

@@ -76,13 +76,15 @@ class Netlist:
 
     def busiest(self, limit: int, control_pins: frozenset[str]) -> list[Net]:
         """The nets that drive more than `limit` pins which are no clock, reset or enable."""
-        sinks: Counter[int] = Counter()
-        for cell in self.cells.values():
-            directions = cell.get("port_directions", {})
-            for pin, bits in cell["connections"].items():
-                if directions.get(pin) == "input" and pin not in control_pins:
-                    sinks.update(bit for bit in bits if isinstance(bit, int))
-        busy = {bit: number for bit, number in sinks.items() if number > limit}
+        sinks = Counter(
+            bit
+            for cell in self.cells.values()
+            for pin, bits in cell["connections"].items()
+            if pin not in control_pins and cell.get("port_directions", {}).get(pin) == "input"
+            for bit in bits
+        )
+        # A bit that is a text is a constant.
+        busy = {bit: n for bit, n in sinks.items() if n > limit and isinstance(bit, int)}
         nets = [self._net(bit, number) for bit, number in busy.items()]
         return sorted(nets, key=lambda net: (-net.sinks, net.name))
 

@@ -40,7 +40,8 @@ def place_route(
     `critical_path` (its steps, in nanoseconds, with source lines), `seed`, and `seeds` (Fmax of
     each one). `failed` when it does not fit or misses the clock; the critical path is then in the
     diagnostics too. A warning says where nextpnr has no delays for a family's blocks, so that Fmax
-    is an upper bound. `not run` for targets that have no place and route.
+    is an upper bound. `not run` for targets that have no place and route. Its time includes that
+    of the synthesis, where that was not done before.
     """
     device = target_named(target)
     if not 1 <= seeds <= MAX_SEEDS:
@@ -76,8 +77,9 @@ def place_route(
         versions=best.plan.versions(),
         command=best.plan.text(),
         log=best.outcome.log,
-        wall_s=sum(placed.outcome.wall_s for placed in tried),
-        cached=all(placed.outcome.cached for placed in tried),
+        wall_s=sum(placed.outcome.wall_s for placed in tried)
+        + (0.0 if synthesis.cached else synthesis.wall_s),
+        cached=synthesis.cached and all(placed.outcome.cached for placed in tried),
     )
 
 

@@ -179,10 +179,10 @@ def _descendants(pid: int) -> Iterator[int]:
     while left:
         yield (parent := left.pop())
         # Any of it can end while it is looked at: a thread's entry, or the whole folder.
-        with suppress(OSError):
-            for children in list(Path(f"/proc/{parent}/task").glob("*/children")):
+        with suppress(OSError), os.scandir(f"/proc/{parent}/task") as threads:
+            for thread in threads:
                 with suppress(OSError):
-                    left += map(int, children.read_text().split())
+                    left += map(int, Path(thread.path, "children").read_text().split())
 
 
 def _resident_bytes(pid: int) -> int:

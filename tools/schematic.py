@@ -39,6 +39,23 @@ class _Module:
         return {n: c for n, c in found.items() if c["type"] not in ("$scopeinfo", "$check")}
 
     @cached_property
+    def names(self) -> dict[int, str]:
+        """What the source calls each bit: the shortest of its names."""
+        found: dict[int, str] = {}
+        for name, net in self.content["netnames"].items():
+            if not net.get("hide_name") and not name.startswith("$"):
+                for bit in _nets(net["bits"]):
+                    found[bit] = min(found.get(bit, name), name, key=lambda n: (len(n), n))
+        return found
+
+    def stores(self, cell: Mapping[str, Any]) -> str:
+        """What the source calls a register or a memory; "" when it has no name for it."""
+        if memory := cell["parameters"].get("MEMID", ""):
+            return str(memory).lstrip("\\")
+        bits = _nets(cell["connections"].get("Q", []))
+        return next((self.names[bit] for bit in bits if bit in self.names), "")
+
+    @cached_property
     def drivers(self) -> dict[int, Pin]:
         """What drives each bit."""
         found: dict[int, Pin] = {}
@@ -204,17 +221,19 @@ def _boxes(module: _Module, kept: set[str]) -> list[Box]:
             kind = "state" if cell["type"].startswith(_STATE) else kind
             place = f" at {entry['file']}:{entry['line']}" if entry["file"] else ""
             title = f"{entry['type']} {entry['name']}{place}"
-            boxes.append(Box(name, _label(name, cell), kind, title, into, out))
+            stored = module.stores(cell) if kind == "state" else ""
+            boxes.append(Box(name, _label(name, cell, stored), kind, title, into, out))
     return boxes
 
 
-def _label(name: str, cell: Mapping[str, Any]) -> str:
+def _label(name: str, cell: Mapping[str, Any], stored: str) -> str:
     kind: str = cell["type"]
     if not kind.startswith("$") or kind.startswith("$paramod"):
         return f"{name}: {plain(kind)}"
     if kind.startswith(_STATE):
         wide = cell["parameters"].get("WIDTH", "")
-        return f"{kind[1:]} {int(wide, 2)}" if set(wide) <= {"0", "1"} and wide else kind[1:]
+        label = stored or kind[1:]
+        return f"{label} {int(wide, 2)}" if set(wide) <= {"0", "1"} and wide else label
     return kind[1:]
 
 

@@ -26,7 +26,7 @@ POLL_S = 1.0
 
 
 def page() -> None:
-    """Draw the page of the run that `?run=` names."""
+    """Draw the page of the run that `?run=` names, with the part open that `&part=` names."""
     with errors_as_sentences():
         records = engine()
         run_id = st.query_params.get("run", "")
@@ -89,9 +89,10 @@ def _ended(records: Engine, run: Run) -> None:
         **({"Prompts and cost": lambda: show_model_calls(run, asked)} if asked else {}),
         "Record": lambda: show_record(records, run),
     }
-    for tab, show in zip(
-        st.tabs(list(parts), key="part", on_change="rerun"), parts.values(), strict=True
-    ):
+    named = st.query_params.get("part")
+    opened = named if named in parts else None
+    tabs = st.tabs(list(parts), default=opened, key="part", on_change="rerun")
+    for tab, show in zip(tabs, parts.values(), strict=True):
         if tab.open:
             with tab, errors_as_sentences():
                 show()

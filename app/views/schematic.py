@@ -12,6 +12,8 @@ from db import Run
 from tools.schematic import schematic
 
 HEIGHT = 560
+FIT = 0
+"""The zoom at which a drawing has the width of the page."""
 
 
 def show_schematic(records: Engine, run: Run) -> None:
@@ -25,7 +27,9 @@ def show_schematic(records: Engine, run: Run) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         at = names.index(designs[-1].top) if designs[-1].top in names else 0
         module = st.selectbox("Module", names, at, key=f"module-{run.id}")
-        zoom = st.slider("Zoom", 25, 200, 100, 25, format="%d %%", key=f"zoom-{run.id}")
+        zoom = st.select_slider(
+            "Zoom", (FIT, *range(25, 225, 25)), 100, format_func=_zoom, key=f"zoom-{run.id}"
+        )
     report = schematic(designs[-1], module)
     st.caption(plain(report.summary))
     # As an image nothing within the drawing can act; a pointer's titles are lost to that, so the
@@ -34,7 +38,7 @@ def show_schematic(records: Engine, run: Run) -> None:
     with st.container(height=HEIGHT):
         st.html(
             f'<div style="overflow:auto;background:#fff"><img alt="Schematic" '
-            f'style="max-width:none;zoom:{zoom / 100}" src="data:image/svg+xml;base64,{encoded}">'
+            f'style="{_style(zoom)}" src="data:image/svg+xml;base64,{encoded}">'
             "</div>"
         )
     st.download_button(
@@ -47,6 +51,15 @@ def show_schematic(records: Engine, run: Run) -> None:
         on_click="ignore",
     )
     _show_lines(run, report.details["cells"], designs[-1].files)
+
+
+def _zoom(percent: int) -> str:
+    return f"{percent} %" if percent != FIT else "fit"
+
+
+def _style(percent: int) -> str:
+    """All of the drawing, or so large, and moved about in its frame."""
+    return "max-width:100%" if percent == FIT else f"max-width:none;zoom:{percent / 100}"
 
 
 def _show_lines(run: Run, cells: list[dict[str, str | int]], files: Mapping[str, str]) -> None:

@@ -15,6 +15,7 @@ from app.views.timeline import Attempt, steps, task_of
 from app.views.understood import edit_form
 from app.views.verdict import show_figures, show_verdict
 from app.views.words import errors_as_sentences, plain
+from prompts.demos import demos
 
 POLL_S = 1.0
 PATIENCE_S = 10
@@ -123,7 +124,22 @@ def _show_work(engine: Engine, run: db.Run, result: bool = False) -> None:
     show_figures(run)
     attempts = [step for step in found if isinstance(step, Attempt)]
     if attempts:
-        show_sources(attempts[-1].proposed.design, f"result-{run.id}")
+        design = attempts[-1].proposed.design
+        if design.verilog and run.kernel in demos():
+            _parts(run)
+        show_sources(design, f"result-{run.id}")
+
+
+def _parts(run: db.Run) -> None:
+    """Draw the ways to what the run's own page draws of the design."""
+    with st.container(horizontal=True, gap="medium"):
+        for part, icon in (("Waves", "airwave"), ("Schematic", "schema")):
+            st.page_link(
+                place("run"),
+                label=part,
+                icon=f":material/{icon}:",
+                query_params={"run": run.id, "part": part},
+            )
 
 
 def _waiting(run: db.Run) -> None:

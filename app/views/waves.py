@@ -21,10 +21,13 @@ from tools.report import Report
 from tools.waves import Radix, Signal, signals, table, window
 
 RECORD_S = 120.0
-CYCLES_SHOWN = 60
+CYCLES_SHOWN = 36
+"""So few that four letters of a value fit into a cycle."""
 STEPS = 2
 """Units of time in a clock cycle."""
-MOST_ROWS = 40
+LEAD = 4
+"""Cycles that are shown before a call begins."""
+FIRST_ROWS, MOST_ROWS = 24, 40
 
 
 def show_waves(records: Engine, run: Run, recorded: Sequence[Recorded]) -> None:
@@ -53,7 +56,7 @@ def show_waves(records: Engine, run: Run, recorded: Sequence[Recorded]) -> None:
         st.error(plain(report.summary), icon=":material/error:")
         return
     st.caption(plain(f"Co-simulation {report.status}: {report.summary}"))
-    _explore(run, path, report, vectors.interface)
+    _explore(run, path, report, vectors.interface, len(vectors.calls))
 
 
 def _vectors(recorded: Sequence[Recorded]) -> Vectors | None:
@@ -63,9 +66,15 @@ def _vectors(recorded: Sequence[Recorded]) -> Vectors | None:
     return oracle_for(tasks[-1]).visible
 
 
-def _explore(run: Run, path: Path, report: Report, interface: Interface) -> None:
-    mismatch, latest = _span(path)
-    first = max(0, (mismatch or 0) // STEPS - CYCLES_SHOWN // 2)
+def _explore(run: Run, path: Path, report: Report, interface: Interface, calls: int) -> None:
+    """Draw a window of the waveform: around the first mismatch, else of the last of the `calls`.
+
+    The first calls are the corner cases, such as all inputs zero, in which there is little to see.
+    """
+    mismatch, last_call, latest = _span(path, calls)
+    first = max(0, last_call // STEPS - LEAD)
+    if mismatch is not None:
+        first = max(0, mismatch // STEPS - CYCLES_SHOWN // 2)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         glob = st.text_input("Find signals", "*", key=f"glob-{run.id}", placeholder="dut.*")
         radix: Radix = st.selectbox(
@@ -86,7 +95,7 @@ def _explore(run: Run, path: Path, report: Report, interface: Interface) -> None
     chosen = st.multiselect(
         "Signals",
         there,
-        (wanted or there)[:16],
+        (wanted or there)[:FIRST_ROWS],
         format_func=_short,
         max_selections=MOST_ROWS,
         key=f"signals-{run.id}-{glob}",
@@ -116,17 +125,21 @@ def _explore(run: Run, path: Path, report: Report, interface: Interface) -> None
     )
 
 
-def _span(path: Path) -> tuple[int | None, int]:
-    """When the harness counts its first mismatch, if it does, and the last change of the clock."""
-    found = window(path, ("cosim.mismatches", "cosim.clk"))
-    counted = found.traces["TOP.cosim.mismatches"]
-    return next((time for time, value in counted if value), None), found.latest
+def _span(path: Path, calls: int) -> tuple[int | None, int, int]:
+    """When the harness counts its first mismatch, if it does; when its last call begins that is
+    made alone; and the last change of the clock.
+    """
+    found = window(path, ("cosim.mismatches", "cosim.in_call", "cosim.clk"))
+    counted, called = (found.traces[f"TOP.cosim.{name}"] for name in ("mismatches", "in_call"))
+    mismatch = next((time for time, value in counted if value), None)
+    last = next((time for time, value in called if value == calls - 1), 0)
+    return mismatch, last, found.latest
 
 
 def _usual(there: Sequence[Signal], interface: Interface) -> list[str]:
     """What a person looks at first: control, each port, and what is expected of an output."""
     names = {signal.path: signal for signal in there}
-    top = ["TOP.cosim.clk", "TOP.cosim.in_call", "TOP.cosim.out_call", "TOP.cosim.mismatches"]
+    top = ["TOP.cosim.clk", "TOP.cosim.in_call", "TOP.cosim.mismatches"]
     for port in interface.ports():
         top.append(f"TOP.cosim.dut.{port.name}")
         for ending in ("_TDATA", "_d0", ""):
