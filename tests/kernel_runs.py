@@ -1,7 +1,7 @@
 """Runs a kernel's Verilog on the calls of its testbench: with Icarus where it is, for its speed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from prompts.design import Design
@@ -11,9 +11,9 @@ from tools.find import has
 from tools.harness import Harness, Verdict
 from tools.hls.capture import capture
 from tools.hls.engine import VERILOG, hls
-from tools.hls.replay import by_ports
 from tools.hls.signature import read
 from tools.plan import Command, Plan, carry_out
+from tools.ports import by_ports, with_second_ports
 from tools.report import Report
 
 KERNELS = Path(__file__).parent / "kernels"
@@ -49,6 +49,7 @@ def verified(kernel: Kernel, clock_mhz: float = 100.0) -> tuple[Report, Mapping[
 
 def played(design: Design, vectors: Vectors, apart: bool = False) -> Mapping[str, float]:
     """The figures of a design that answers the vectors bit for bit."""
+    vectors = replace(vectors, interface=with_second_ports(vectors.interface, design.verilog))
     if not has("iverilog"):
         report = run_vectors(design, vectors, apart=apart)
         assert report.passed, report.text()

@@ -8,9 +8,9 @@ from kernel_runs import KERNELS, Kernel, played, verified
 from prompts.demos import demos
 from prompts.design import Design
 from tools.hls.engine import VERILOG, hls
-from tools.hls.replay import by_ports
 from tools.hls.signature import read
 from tools.place_route import place_route
+from tools.ports import by_ports
 
 NAMES = sorted(path.name for path in KERNELS.iterdir())
 

@@ -1,6 +1,7 @@
 """Co-simulation: a Verilog design is called with vectors, and its outputs are compared."""
 
 import threading
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from tools.errors import RequestError, ToolError
 from tools.harness import Harness
 from tools.hls.replay import Synthesis, with_testbench
 from tools.plan import Outcome, carry_out
+from tools.ports import with_second_ports
 from tools.process import Limits
 from tools.report import Diagnostic, Report
 from tools.verilator import run_plan, simulator_plan
@@ -79,6 +81,7 @@ def run_vectors(
         raise ToolError("co-simulation needs a Verilog file, and the design has none")
     if not vectors.calls:
         raise ToolError("co-simulation needs at least one call in the vectors")
+    vectors = replace(vectors, interface=with_second_ports(vectors.interface, design.verilog))
     phases = (0, 1, 2)[: 3 if Harness(vectors, max_cycles).streams else 2] if apart else (None,)
     harnesses = [Harness(vectors, max_cycles, trace, phase) for phase in phases]
     harness, limits = harnesses[0], Limits(time_s=time_s)

@@ -182,7 +182,7 @@ def _place(argument: Argument) -> Memory | Port:
     if argument.kind == "memory":
         return Memory(
             argument.name, argument.bits, argument.count, "argument",
-            ports=argument.accesses, direction=argument.direction,
+            ports=2, direction=argument.direction,
         )  # fmt: skip
     if argument.direction == "in":
         return Port(argument.bits, given=argument.name)

@@ -1,6 +1,5 @@
 """Co-simulation of a C++ kernel: its own testbench's calls are made on the Verilog again."""
 
-import re
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -9,14 +8,13 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from prompts.design import Design
-from prompts.interface import Argument, Direction, Interface
-from prompts.verilog_text import blanked, modules
 from tools.errors import ToolError
 from tools.hls import engine
 from tools.hls.capture import Captured, capture
 from tools.hls.cxx_text import definitions
 from tools.hls.signature import SignatureError, read
 from tools.place_route import place_route
+from tools.ports import by_ports
 from tools.report import Diagnostic, Report
 
 FIGURES = ("luts", "ffs", "dsps", "brams", "fmax_mhz")
@@ -104,43 +102,6 @@ def _verilog(report: Report) -> dict[str, str]:
         for name, path in report.artifacts.items()
         if name.endswith((".v", ".vh", ".sv"))
     }
-
-
-def by_ports(interface: Interface, verilog: Mapping[str, str]) -> Interface:
-    """The interface with directions and second ports as the Verilog top has them."""
-    for text in verilog.values():
-        for module in modules(text):
-            if module.name == interface.top:
-                plain = blanked(text)[module.start : module.end]
-                ports = frozenset(re.findall(r"[A-Za-z_]\w*", plain.partition(";")[0]))
-                arguments = tuple(_by_ports(a, ports) for a in interface.arguments)
-                return Interface(interface.top, tuple(a for a in arguments if a is not None))
-    raise ToolError(f"the Verilog has no module {interface.top!r}; name it as the C++ top")
-
-
-def _by_ports(argument: Argument, ports: frozenset[str]) -> Argument | None:
-    """The argument as its ports are, or None if it has none: then nothing uses it."""
-    stem = argument.bank_names()[0]
-    if argument.kind == "stream":
-        return replace(argument, last=argument.direction == "out" and f"{stem}_TLAST" in ports)
-    if argument.kind == "memory" and not argument.registers:
-        stems = argument.bank_names()
-        written = any(f"{s}_we{n}" in ports for s in stems for n in "01")
-        is_read = any(f"{s}_q{n}" in ports for s in stems for n in "01")
-        second = any(f"{s}_address1" in ports for s in stems)
-        if not written and not is_read:
-            return None
-        argument = replace(argument, accesses=2 if second else 1)
-    else:
-        stems = argument.bank_names()
-        written = any(f"{s}_ap_vld" in ports or f"{s}_o_ap_vld" in ports for s in stems)
-        is_read = any(f"{s}_i" in ports for s in stems) or not written and stem in ports
-        if argument.name == "ap_return":
-            return argument
-        if not written and not is_read:
-            return None
-    direction: Direction = "inout" if written and is_read else "out" if written else "in"
-    return replace(argument, direction=direction)
 
 
 def _failed(summary: str, found: tuple[Diagnostic, ...], started: float) -> Report:

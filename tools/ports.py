@@ -1,0 +1,65 @@
+"""What the ports of a Verilog top tell of its interface."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from prompts.interface import Argument, Direction, Interface
+from prompts.verilog_text import blanked, modules
+from tools.errors import ToolError
+
+
+def by_ports(interface: Interface, verilog: Mapping[str, str]) -> Interface:
+    """The interface with directions and second ports as the Verilog top has them."""
+    ports = _names(interface.top, verilog)
+    if not ports:
+        raise ToolError(f"the Verilog has no module {interface.top!r}; name it as the C++ top")
+    arguments = tuple(_by_ports(a, ports) for a in interface.arguments)
+    return Interface(interface.top, tuple(a for a in arguments if a is not None))
+
+
+def with_second_ports(interface: Interface, verilog: Mapping[str, str]) -> Interface:
+    """The interface with two accesses a cycle for the memories that have a second port."""
+    ports = _names(interface.top, verilog)
+    return replace(
+        interface,
+        arguments=tuple(
+            replace(a, accesses=2) if f"{a.bank_names()[0]}_address1" in ports else a
+            for a in interface.arguments
+        ),
+    )
+
+
+def _names(top: str, verilog: Mapping[str, str]) -> frozenset[str]:
+    """The names in the head of the top module."""
+    for text in verilog.values():
+        for module in modules(text):
+            if module.name == top:
+                plain = blanked(text)[module.start : module.end]
+                return frozenset(re.findall(r"[A-Za-z_]\w*", plain.partition(";")[0]))
+    return frozenset()
+
+
+def _by_ports(argument: Argument, ports: frozenset[str]) -> Argument | None:
+    """The argument as its ports are, or None if it has none: then nothing uses it."""
+    stem = argument.bank_names()[0]
+    if argument.kind == "stream":
+        return replace(argument, last=argument.direction == "out" and f"{stem}_TLAST" in ports)
+    if argument.kind == "memory" and not argument.registers:
+        stems = argument.bank_names()
+        written = any(f"{s}_we{n}" in ports for s in stems for n in "01")
+        is_read = any(f"{s}_q{n}" in ports for s in stems for n in "01")
+        second = any(f"{s}_address1" in ports for s in stems)
+        if not written and not is_read:
+            return None
+        argument = replace(argument, accesses=2 if second else 1)
+    else:
+        stems = argument.bank_names()
+        written = any(f"{s}_ap_vld" in ports or f"{s}_o_ap_vld" in ports for s in stems)
+        is_read = any(f"{s}_i" in ports for s in stems) or not written and stem in ports
+        if argument.name == "ap_return":
+            return argument
+        if not written and not is_read:
+            return None
+    direction: Direction = "inout" if written and is_read else "out" if written else "in"
+    return replace(argument, direction=direction)
