@@ -64,7 +64,7 @@ class Tool:
         return {
             p.name: (
                 _RIM.get(hints[p.name], hints[p.name]),
-                ... if p.default is p.empty else p.default,
+                _default(p.default),
             )
             for p in parameters
             if p.name not in OURS
@@ -89,6 +89,13 @@ class Tool:
             raise RequestError(f"{self.name}: {_sentence(error)}") from error
         values = {name: _value(getattr(checked, name)) for name in self.arguments}
         return self.function(**values, stop=stop, cache=cache)
+
+
+def _default(given: Any) -> Any:
+    """As a JSON schema can tell it; `...` for none."""
+    if given is inspect.Parameter.empty:
+        return ...
+    return dict(given) if isinstance(given, Mapping) else given
 
 
 def _value(given: Any) -> Any:
