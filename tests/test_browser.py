@@ -162,7 +162,13 @@ def test_a_session_that_is_not_there_is_said_and_a_new_one_begins(
 def test_every_page_is_reached_and_none_is_blank(workbench: Workbench, page: Page) -> None:
     page.goto(workbench.url)
     main = page.get_by_test_id("stMainBlockContainer")
-    for name, words in (("Runs", "Runs"), ("Compare", "Compare"), ("Design", "What shall be")):
+    pages = (
+        ("Runs", "Runs"),
+        ("Compare", "Compare"),
+        ("Tools", "Tools"),
+        ("Design", "What shall be"),
+    )
+    for name, words in pages:
         page.get_by_role("link", name=name, exact=True).click()
         expect(main.get_by_role("heading", name=words).first).to_be_visible()
         expect(page.get_by_test_id("stException")).to_have_count(0)

@@ -48,7 +48,7 @@ endmodule
 """
 
 
-def small(name: str, count: int = 4) -> tuple[Design, Vectors]:
+def small(name: str, count: int = 16) -> tuple[Design, Vectors]:
     demo = demos()[name]
     settings = demo.settle(SMALL[name])
     return demo.design(settings), demo.vectors(settings, seed=3, count=count)

@@ -8,7 +8,7 @@ import json
 import random
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -185,17 +185,36 @@ def mutated(source: bytes, changes: Iterable[tuple[int, int, str]]) -> bytes:
 
 
 def spread(entries: list[dict[str, Any]], seed: int) -> Iterator[dict[str, Any]]:
-    """One of each kind in turn, at random places, so that any beginning is a fair sample."""
+    """One of each kind in turn, at random places, so that any beginning is a fair sample.
+
+    Lines that differ in numbers alone, as those of a table do, are one place until all others had
+    their turn.
+    """
     kinds = defaultdict(list)
     for entry in entries:
         kinds[entry["kind"]].append(entry)
     source = random.Random(seed)
     for group in kinds.values():
         source.shuffle(group)
+        before: Counter[str] = Counter()
+        turns = {}
+        for entry in group:
+            shape = shape_of(entry)
+            turns[id(entry)] = before[shape]
+            before[shape] += 1
+        group.sort(key=lambda entry: -turns[id(entry)])  # taken from the end
     order = sorted(kinds)
     source.shuffle(order)
     while any(kinds.values()):
         yield from [kinds[kind].pop() for kind in order if kinds[kind]]
+
+
+def shape_of(entry: dict[str, Any]) -> str:
+    """The line of a fault with its numbers left out."""
+    text = Path(entry["file"]).read_bytes()
+    at = entry["changes"][0][0]
+    line = text[text.rfind(b"\n", 0, at) + 1 :].split(b"\n", 1)[0]
+    return re.sub(r"\d+", "0", line.decode(errors="replace"))
 
 
 def problem(top: str, files: list[str]) -> str:

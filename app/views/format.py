@@ -35,6 +35,15 @@ METRICS: tuple[Figure, ...] = (
     Figure("delay_ps", "Longest path", "ps", help="Through gates alone, by ABC: no wires, set-up."),
 )
 """The figures of a run, in the order in which every table has them."""
+UNITS: Mapping[str, str] = {
+    "mhz": "MHz",
+    "ns": "ns",
+    "ps": "ps",
+    "us": "µs",
+    "s": "s",
+    "um2": "µm²",
+}
+"""Units at the end of a name, as they are written."""
 _COMMON = ("cycles", "ii", "ffs")
 _CELLS = ("area_um2", "delay_ps")
 
@@ -60,6 +69,22 @@ def number(x: float | None, unit: str = "") -> str:
     else:
         text = f"{x:.1f}" if abs(x) >= 10 else f"{x:.3g}"
     return f"{text} {unit}".rstrip()
+
+
+def measured(name: str, value: float) -> tuple[str, str]:
+    """A tool's metric, whose name ends in its unit: a label, and the figure with its unit."""
+    for metric in METRICS:
+        if metric.name == name:
+            return metric.label, number(value, metric.unit)
+    label, unit = with_unit(name)
+    return label, number(value, unit)
+
+
+def with_unit(name: str) -> tuple[str, str]:
+    """A name that may end in a unit, as a label, and the unit as it is written."""
+    stem, _, ending = name.rpartition("_")
+    unit = UNITS.get(ending, "") if stem else ""
+    return (stem if unit else name).replace("_", " ").capitalize(), unit
 
 
 def figure(run: Run, metric: Figure) -> str:

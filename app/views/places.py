@@ -21,6 +21,7 @@ PLACES: Mapping[str, Place] = {
     "runs": Place("Runs", ":material/list:"),
     "run": Place("Run", ":material/description:", hidden=True),
     "compare": Place("Compare", ":material/compare_arrows:"),
+    "tools": Place("Tools", ":material/handyman:"),
 }
 """`app/views/<name>.py` draws a page with its function `page`; the first is the default one."""
 

@@ -53,7 +53,7 @@ def edit_form(engine: Engine, run: db.Run, task: Task) -> db.RunRequest | None:
     demo = kernels[kernel]
     values = {**demo.settle(), **(task.parameters if kernel == task.kernel else {})}
     with st.form(f"{key}-form", border=False):
-        chosen = _fields(demo, values, f"{key}-{kernel}")
+        chosen = fields(demo, values, f"{key}-{kernel}")
         device, clock = st.columns(2)
         target = device.selectbox(
             "Target device",
@@ -78,7 +78,8 @@ def edit_form(engine: Engine, run: db.Run, task: Task) -> db.RunRequest | None:
     )
 
 
-def _fields(demo: Demo, values: Mapping[str, Setting], key: str) -> dict[str, Setting]:
+def fields(demo: Demo, values: Mapping[str, Setting], key: str) -> dict[str, Setting]:
+    """Draw a field for each parameter of a kernel; returns what is in them."""
     with st.grid(COLUMNS, min_column_width=150):
         return {
             name: _field(name, parameter, values[name], f"{key}-{name}")
