@@ -59,6 +59,14 @@ def test_a_tool_runs_on_files_and_the_status_is_the_verdict(run: CliRunner) -> N
     assert "bad.v:2" in Path("lint.log").read_text()
 
 
+def test_cxx_becomes_verilog_in_a_folder(run: CliRunner) -> None:
+    Path("add.cpp").write_text("int add(int a, int b) { return a + b; }\n")
+    done = run.invoke(app, ["tool", "hls", "add.cpp", "--top", "add", "--json", "--out", "made"])
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["details"]["latency"] == {"min": 0, "max": 0}
+    assert "module add (" in Path("made/kernel.v").read_text()
+
+
 def test_vectors_come_from_a_kernel_or_a_file(run: CliRunner) -> None:
     demo = demos()["dot_product"]
     for name, text in demo.design(demo.settle({"length": 16, "lanes": 2})).files.items():

@@ -28,12 +28,16 @@ def _command(tool: Tool) -> Callable[..., None]:
         as_json, cache = given.pop("as_json"), not given.pop("no_cache")
         archive: Path | None = given.pop("archive")
         log: Path | None = given.pop("log")
+        out: Path | None = given.pop("out")
         with watching() as plans:
             report = tool.call(_arguments(tool, given), cache=cache)
         if archive:
             _write(archive, plans[-1].archive())
         if log:
             _write(log, report.log.encode())
+        if out:
+            for name, path in report.artifacts.items():
+                _write(out / Path(name).name, path.read_bytes())
         if as_json:
             print(json.dumps(report_json(report), indent=2))
         else:
@@ -62,6 +66,10 @@ def _command(tool: Tool) -> Callable[..., None]:
             None,
         ),
         "log": (Annotated[Path | None, typer.Option(help="Write the whole log to a file.")], None),
+        "out": (
+            Annotated[Path | None, typer.Option(help="Write the files that it makes to a folder.")],
+            None,
+        ),
     }
     parameters += [_parameter(name, kind, default) for name, (kind, default) in own.items()]
     # Files first: a parameter without a default must not follow one that has one.
@@ -182,6 +190,7 @@ def _read(path: Path) -> str:
 
 def _write(path: Path, content: bytes) -> None:
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     except OSError as error:
         raise RequestError(f"'{path}' cannot be written: {error}") from error
