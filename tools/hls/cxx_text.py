@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from prompts.design import Design
-from tools.hls.pragmas import blank
+from tools.hls.pragmas import blank, closing
 
-_PAIRS = {"(": ")", "[": "]", "{": "}"}
 _NAME = re.compile(r"([A-Za-z_]\w*)\s*(?:\[|$)")
 _DEFINITION = re.compile(r"([A-Za-z_]\w*)\s*(?=\()")
 _NO_FUNCTIONS = frozenset({"if", "for", "while", "switch", "catch", "return", "sizeof"})
@@ -96,16 +95,3 @@ def split(text: str) -> list[str]:
             start = i + 1
     parts.append(text[start:])
     return [re.sub(r"\s+", " ", re.split(r"(?<![<>=!])=(?!=)", part)[0]).strip() for part in parts]
-
-
-def closing(text: str, opening: int) -> int:
-    """Where the bracket closes that opens at `opening`; the end of the text if it does not."""
-    close, depth = _PAIRS[text[opening]], 0
-    for i in range(opening, len(text)):
-        if text[i] == text[opening]:
-            depth += 1
-        elif text[i] == close:
-            depth -= 1
-            if depth == 0:
-                return i
-    return len(text) - 1

@@ -7,6 +7,8 @@ from typing import Literal
 
 from tools.report import Diagnostic
 
+_PAIRS = {"(": ")", "{": "}", "[": "]"}
+
 _BLANKED = re.compile(r"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])+'", re.DOTALL)
 _PRAGMA = re.compile(r"^[ \t]*#[ \t]*pragma[ \t]+HLS[ \t]+([^\n]*)$", re.M | re.I)
 _LOOP = re.compile(r"\b(for|while|do)\b")
@@ -97,7 +99,7 @@ def _functions(file: str, text: str) -> Iterator[Scope]:
         if match[1] in ("if", "for", "while", "switch", "catch"):
             continue
         opening = match.end() - 1
-        end = _close(text, opening)
+        end = closing(text, opening)
         line = text.count("\n", 0, match.start()) + 1
         yield Scope("function", file, line, line, text.count("\n", 0, end) + 1, match[1])
 
@@ -110,12 +112,12 @@ def _loops(file: str, text: str) -> Iterator[Scope]:
                 at += 1
             if at >= len(text) or text[at] != "(":
                 continue
-            at = _close(text, at) + 1
+            at = closing(text, at) + 1
         while at < len(text) and (text[at].isspace() or text.startswith("#", at)):
             at = text.find("\n", at) if text[at] == "#" else at + 1
         if at >= len(text) or (match[1] == "while" and text[at] == ";"):
             continue
-        end = _close(text, at) if text[at] == "{" else _statement_end(text, at)
+        end = closing(text, at) if text[at] == "{" else _statement_end(text, at)
         line = text.count("\n", 0, match.start()) + 1
         label = _LABEL.search(text[max(0, match.start() - 200) : match.start()])
         name = label[1] if label and label[1] not in ("default",) else ""
@@ -137,9 +139,9 @@ def _statement_end(text: str, at: int) -> int:
     return len(text) - 1
 
 
-def _close(text: str, opening: int) -> int:
-    pairs = {"(": ")", "{": "}", "[": "]"}
-    close, depth = pairs[text[opening]], 0
+def closing(text: str, opening: int) -> int:
+    """Where the bracket closes that opens at `opening`; the end of the text if it does not."""
+    close, depth = _PAIRS[text[opening]], 0
     for i in range(opening, len(text)):
         if text[i] == text[opening]:
             depth += 1
