@@ -9,6 +9,7 @@ from prompts.interface import RETURN
 from tools.errors import ToolError
 from tools.hls import ll
 from tools.hls.build import Builder
+from tools.hls.contents import initial_contents, plain_name, positions
 from tools.hls.intrinsics import expand
 from tools.hls.ir import Block, Branch, Function, Jump, Kind, Memory, Op, Return
 from tools.hls.place import Form, Leaf, leaves, within
@@ -232,10 +233,10 @@ class Lowering:
         return found
 
     def _global(self, name: str) -> str:
-        plain = _plain(name)
+        plain = plain_name(name)
         if plain not in self.objects:
             found = self.module.globals[name]
-            values = _initial(found, self.module)
+            values = initial_contents(found, self.module)
             self._object(plain, found.type, "rom" if found.constant else "ram", values)
         return plain
 
@@ -246,7 +247,7 @@ class Lowering:
         for leaf in leaves(kind):
             contents: tuple[int, ...] = ()
             if initial is not None:
-                contents = tuple(initial.get(at, 0) for at in _positions(leaf))
+                contents = tuple(initial.get(at, 0) for at in positions(leaf))
             memory = Memory(
                 name + leaf.path,
                 leaf.bits,
@@ -472,7 +473,7 @@ class Lowering:
             )
         if opcode == "alloca":
             assert instruction.element is not None
-            name = self._fresh(_plain(instruction.result))
+            name = self._fresh(plain_name(instruction.result))
             self._object(name, instruction.element, "ram", None)
             result = Pointer(name, Form())
         elif opcode == "getelementptr":
@@ -580,80 +581,3 @@ def _in_order(blocks: list[ll.LlBlock]) -> list[ll.LlBlock]:
             order.append(block)
             stack.pop()
     return order[::-1]
-
-
-def _plain(name: str) -> str:
-    """A name of LLVM's as the source has it: `_ZZ3topE3cnt` is `cnt`."""
-    bare = name.strip('%@"').removesuffix(".addr")
-    if bare.startswith("__const."):
-        bare = bare.rsplit(".", 1)[-1]
-    if bare.startswith("_Z"):
-        tail = "".join(c if c.isalnum() or c == "_" else " " for c in bare).split()[0]
-        digits = ""
-        for i in range(len(tail) - 1, 0, -1):
-            if tail[i].isdigit() and not tail[i - 1].isdigit():
-                count = ""
-                j = i
-                while j < len(tail) and tail[j].isdigit():
-                    count += tail[j]
-                    j += 1
-                if int(count) == len(tail) - j:
-                    digits = tail[j:]
-                    break
-        bare = digits or tail
-    return "".join(c if c.isalnum() or c == "_" else "_" for c in bare)
-
-
-def _positions(leaf: Leaf) -> list[int]:
-    """The byte offset of each word of a leaf."""
-    found = [leaf.offset]
-    for count, stride in zip(leaf.counts, leaf.strides, strict=True):
-        found = [at + i * stride for at in found for i in range(count)]
-    return found
-
-
-def _initial(found: ll.Global, module: ll.Module) -> dict[int, int]:
-    """A global's contents: values by byte offset, zeros left out."""
-    reader = ll.Reader("", "")
-    reader.types = module.types
-    contents: dict[int, int] = {}
-
-    def fill(kind: ll.Type, text: str, offset: int) -> None:
-        text = text.strip()
-        if text in ("zeroinitializer", "undef", "poison", "null"):
-            return
-        if kind.kind == "int":
-            value = reader.value(kind, text).number or 0
-            if value:
-                contents[offset] = value & ((1 << kind.bits) - 1)
-        elif text.startswith('c"'):
-            for i, byte in enumerate(_string(text[2:-1])):
-                contents[offset + i] = byte
-        elif kind.kind == "array":
-            for i, part in enumerate(ll._split(text[1:-1])):
-                inner, rest = reader.type_at(part)
-                fill(inner, rest, offset + i * kind.parts[0].size())
-        else:
-            inside = text[2:-2] if text.startswith("<{") else text[1:-1]
-            parts = zip(kind.offsets(), ll._split(inside), strict=True)
-            for start, part in parts:
-                inner, rest = reader.type_at(part)
-                fill(inner, rest, offset + start)
-
-    fill(found.type, found.initial, 0)
-    return contents
-
-
-def _string(text: str) -> list[int]:
-    found, i = [], 0
-    while i < len(text):
-        if text[i : i + 2] == "\\\\":
-            found.append(ord("\\"))
-            i += 2
-        elif text[i] == "\\":
-            found.append(int(text[i + 1 : i + 3], 16))
-            i += 3
-        else:
-            found.append(ord(text[i]))
-            i += 1
-    return found
