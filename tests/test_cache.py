@@ -15,6 +15,8 @@ from tools.find import find
 from tools.home import cache_folder
 from tools.plan import Command, Plan, carry_out, watching
 from tools.process import Limits
+from tools.readings import remembered
+from tools.report import Diagnostic, Report
 
 
 @pytest.fixture(autouse=True)
@@ -145,3 +147,35 @@ def test_new_vectors_run_on_the_simulator_that_is_there(
     run = plans[-1]
     assert carry_out(run.built["SIMULATOR"]).cached
     assert {plan.digest() for plan in plans} == {run.digest(), run.built["SIMULATOR"].digest()}
+
+
+def test_a_plan_holds_files_of_the_cache_by_their_content() -> None:
+    kept = carry_out(printing("a")).files["left.txt"]
+    script = {"read.py": "print(open('given.txt').read())"}
+    command = (Command("python", ("read.py",)),)
+    plan = Plan({**script, "given.txt": kept}, command)
+    assert plan.digest() == Plan({**script, "given.txt": "a"}, command).digest()
+    assert plan.digest() == Plan({**script, "given.txt": kept}, command).digest()
+    assert carry_out(plan).stdout == "a\n"
+    other = carry_out(printing("b")).files["left.txt"]
+    assert plan.digest() != Plan({**script, "given.txt": other}, command).digest()
+    assert b"given.txt" in plan.archive()
+
+
+def test_an_outcome_is_read_once() -> None:
+    read: list[str] = []
+
+    def report() -> Report:
+        read.append("again")
+        found = (Diagnostic("warning", "a word", "say.py", 1),)
+        return Report("say", "passed", "it spoke", found, {"words": 1}, {"list": [1, 2]})
+
+    outcome = carry_out(printing("a"))
+    first = remembered((outcome,), ("en",), report)
+    assert remembered((carry_out(printing("a")),), ("en",), report) == first
+    assert read == ["again"]
+    assert remembered((outcome,), ("de",), report) == first
+    assert remembered((outcome, carry_out(printing("b"))), ("en",), report) == first
+    anew = carry_out(printing("a"), cache=False)
+    assert remembered((anew,), ("en",), report) == first
+    assert len(read) == 4

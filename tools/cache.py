@@ -4,6 +4,7 @@ An entry is a folder with `outcome.json` and the kept files; it appears whole, b
 was not asked for longest goes first.
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -68,6 +69,27 @@ def store(
 
 def _files(root: Path) -> dict[str, Path]:
     return {str(path.relative_to(root)): path for path in root.rglob("*") if path.is_file()}
+
+
+def digest_of(file: Path) -> str:
+    """SHA-256 of a kept file's content; it is found out once, and noted in the file's entry."""
+    entry = next(folder for folder in file.parents if folder.name == "files").parent
+    noted = entry / "digests" / file.relative_to(entry / "files")
+    with suppress(FileNotFoundError):
+        return noted.read_text()
+    with file.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    note(noted, digest.encode())
+    return digest
+
+
+def note(path: Path, text: bytes) -> None:
+    """Write a file of an entry; it appears whole, also for other processes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, draft = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "wb") as opened:
+        opened.write(text)
+    Path(draft).replace(path)
 
 
 def limit_bytes() -> int:

@@ -13,7 +13,7 @@ from tools.diagnostics import from_verilator
 from tools.errors import RequestError, ToolError
 from tools.harness import Harness
 from tools.hls.replay import Synthesis, with_testbench
-from tools.plan import Outcome, carry_out
+from tools.plan import Content, Outcome, carry_out
 from tools.ports import with_second_ports
 from tools.process import Limits
 from tools.report import Diagnostic, Report
@@ -86,7 +86,7 @@ def run_vectors(
     harnesses = [Harness(vectors, max_cycles, trace, phase) for phase in phases]
     harness, limits = harnesses[0], Limits(time_s=time_s)
     sources = ["cosim.v", *design.verilog]
-    files: dict[str, str | bytes] = {**design.verilog, **harness.sources()}
+    files: dict[str, Content] = {**design.verilog, **harness.sources()}
     ready_compiler(stop)
     simulator = simulator_plan(
         files, sources, "cosim", False, limits, _cycles(vectors), "vcd" if trace else None

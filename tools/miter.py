@@ -11,7 +11,7 @@ from prompts.render import render
 from tools.aiger import merged
 from tools.elaborate import Elaborated, Port
 from tools.errors import ToolError
-from tools.plan import Command, Plan, carry_out
+from tools.plan import Command, Content, Plan, carry_out
 from tools.process import Limits
 from tools.report import Diagnostic
 
@@ -163,7 +163,7 @@ class Miter:
             "undefined": self.undefined,
         }
 
-    def _files(self, file: str, template: str, names: Mapping[str, Any]) -> dict[str, str | bytes]:
+    def _files(self, file: str, template: str, names: Mapping[str, Any]) -> dict[str, Content]:
         text = render((TEMPLATES / f"{template}.v.j2").read_text(), names)
         return {"gold.il": self.gold.rtlil, "gate.il": self.gate.rtlil, file: text}
 

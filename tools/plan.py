@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from tools.archive import makefile, scripts, zipped
-from tools.cache import entry_of, read, store
+from tools.cache import digest_of, entry_of, read, store
 from tools.errors import LimitReached, TimedOut, ToolError
 from tools.find import Found, find
 from tools.home import cache_folder
@@ -26,6 +26,10 @@ from tools.work_folder import work_folder
 _watched: ContextVar[list["Plan"]] = ContextVar("watched")
 FORMAT = 1
 """Part of every digest: a change of what `Outcome` holds makes old results unreadable."""
+
+
+Content = str | bytes | Path
+"""What a file of a plan holds; a path is a file of the cache with that content."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Command:
 class Plan:
     """Files to write, commands to run in their folder until one fails, and the files to keep."""
 
-    files: Mapping[str, str | bytes]
+    files: Mapping[str, Content]
     commands: tuple[Command, ...]
     keep: tuple[str, ...] = ()
     places: Mapping[str, Path] = field(default_factory=dict)
@@ -73,8 +77,10 @@ class Plan:
     def digest(self) -> str:
         """SHA-256 over everything that decides the result."""
         contents = {
-            name: hashlib.sha256(text if isinstance(text, bytes) else text.encode()).hexdigest()
-            for name, text in self.files.items()
+            name: digest_of(held)
+            if isinstance(held, Path)
+            else hashlib.sha256(_bytes(held)).hexdigest()
+            for name, held in self.files.items()
         }
         identity = {
             "format": FORMAT,
@@ -95,10 +101,7 @@ class Plan:
     def _archived(self) -> dict[str, bytes]:
         commands = [(c.program, *c.arguments) for c in self.commands]
         programs = self._programs()
-        files = {
-            name: text if isinstance(text, bytes) else text.encode()
-            for name, text in self.files.items()
-        }
+        files = {name: _bytes(held) for name, held in self.files.items()}
         files |= {path.name: path.read_bytes() for path in scripts(programs).values()}
         files["Makefile"] = makefile(commands, programs, list(self.built)).encode()
         for name, plan in self.built.items():
@@ -108,6 +111,12 @@ class Plan:
     def text(self) -> str:
         """The commands as a person would type them."""
         return "\n".join(" ".join((c.program, *c.arguments)) for c in self.commands)
+
+
+def _bytes(held: Content) -> bytes:
+    if isinstance(held, Path):
+        return held.read_bytes()
+    return held if isinstance(held, bytes) else held.encode()
 
 
 @dataclass(frozen=True)
@@ -120,6 +129,8 @@ class Outcome:
     stderr: str
     wall_s: float
     files: Mapping[str, Path]
+    entry: Path
+    """Where the cache keeps it; the name is the plan's digest."""
     cached: bool = False
 
     @property
@@ -159,19 +170,20 @@ def _outcome(plan: Plan, stop: threading.Event | None, cache: bool) -> Outcome:
     entry = entry_of(plan.digest())
     if cache and (found := read(entry)):
         record, files = found
-        return Outcome(**record, files=files, cached=True)
+        return Outcome(**record, files=files, entry=entry, cached=True)
     plan = replace(plan, places={**plan.places, **_built(plan, stop)}, built={})
     with work_folder() as folder:
-        for file, text in plan.files.items():
+        for file, held in plan.files.items():
             path = folder / file
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        outcome = _run(plan, folder, stop)
+            path.write_bytes(_bytes(held))
+        outcome = _run(plan, folder, stop, entry)
         if outcome.crashed:  # perhaps for want of memory or processes: it may go well next time
-            entry = entry.with_name(f"{entry.name}.crashed")
+            outcome = replace(outcome, entry=entry.with_name(f"{entry.name}.crashed"))
         record = asdict(outcome)
-        del record["files"], record["cached"]
-        return replace(outcome, files=store(entry, record, _kept(plan, folder), anew=not cache))
+        del record["files"], record["entry"], record["cached"]
+        kept = store(outcome.entry, record, _kept(plan, folder), anew=not cache)
+        return replace(outcome, files=kept)
 
 
 def _built(plan: Plan, stop: threading.Event | None) -> dict[str, Path]:
@@ -195,7 +207,7 @@ def _kept(plan: Plan, folder: Path) -> dict[str, Path]:
     }
 
 
-def _run(plan: Plan, folder: Path, stop: threading.Event | None) -> Outcome:
+def _run(plan: Plan, folder: Path, stop: threading.Event | None, entry: Path) -> Outcome:
     steps: list[Finished] = []
     for command in plan.commands:
         done = _start(plan, command, folder, stop)
@@ -213,6 +225,7 @@ def _run(plan: Plan, folder: Path, stop: threading.Event | None) -> Outcome:
         stderr="".join(done.stderr for done in steps),
         wall_s=sum(done.wall_s for done in steps),
         files={},
+        entry=entry,
     )
 
 

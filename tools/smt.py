@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from tools.elaborate import Elaborated
-from tools.plan import Command, Outcome, Plan, carry_out
+from tools.plan import Command, Content, Outcome, Plan, carry_out
 from tools.process import Limits
 
 Way = Literal["bmc", "induction", "cover"]
@@ -64,7 +64,7 @@ def model(design: Elaborated, limits: Limits) -> Plan:
         "aigmap",
         "write_aiger -zinit model.aig",
     ]
-    files: dict[str, str | bytes] = {"top.il": design.rtlil, "model.ys": "\n".join(script) + "\n"}
+    files: dict[str, Content] = {"top.il": design.rtlil, "model.ys": "\n".join(script) + "\n"}
     keep = ("model.smt2", "model.aig")
     return Plan(files, (Command("yosys", ("model.ys",)),), keep, limits=limits)
 

@@ -3,19 +3,21 @@
 import os
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from prompts.design import Design
 from tools import sta
 from tools.errors import RequestError, ToolError
-from tools.find import has
+from tools.find import find, has
 from tools.netlist import Netlist, read_netlist
-from tools.plan import Command, Plan, carry_out
+from tools.plan import Command, Outcome, Plan, carry_out
 from tools.process import Limits
-from tools.report import Report
+from tools.readings import remembered
+from tools.report import Report, Status
 from tools.synthesis_findings import busy_nets, findings, wide_multipliers
 from tools.targets import Target, target_named
 from tools.targets.cells import LIBRARY
@@ -76,48 +78,72 @@ def synthesize(
     if cells:
         device = replace(device, counts=cells.counts())
     plan = _plan(design, device, cells, time_s)
-    versions = plan.versions()
     outcome = carry_out(plan, stop, cache)
-    netlist = None
-    if not outcome.returncode and "netlist.json" in outcome.files:
-        netlist = read_netlist(outcome.files["netlist.json"])
-    found = findings(outcome.log, design.files, netlist, device)
-    metrics: dict[str, float] = {}
-    details: dict[str, Any] = {}
-    problem = next((d.message for d in found if d.severity == "error"), "")
-    if netlist is None:
-        problem = f"the design does not synthesise: {problem or 'see the log'}"
-    else:
-        found += wide_multipliers(outcome.files["multipliers.json"], device, design.files)
-        found += busy_nets(netlist, fanout, device, design.files)
-        metrics = count(netlist.types(), device.counts)
-        details = _details(netlist, device, metrics)
-        if cells:
-            _add_timing(outcome.log, netlist, metrics, details)
-            details["library"] = _named(cells)
-            problem = problem or _unmapped(netlist, cells)
-            if sta.NETLIST in outcome.files and not problem:
-                verilog = outcome.files[sta.NETLIST].read_text()
-                timed = sta.timing(netlist, verilog, cells.text, clock_mhz, time_s, stop, cache)
-                if timed:
-                    metrics |= timed[0].metrics()
-                    details["sta"] = timed[0].details()
-                    versions |= timed[1].versions()
-        problem = problem or _overflow(metrics, device)
-    return Report(
-        "synthesize",
-        "failed" if problem else "passed",
-        problem or _counted(metrics),
-        found,
-        metrics=metrics,
-        details=details,
+    timer = partial(
+        sta.timing,
+        library=cells.text if cells else "",
+        clock_mhz=clock_mhz,
+        time_s=time_s,
+        stop=stop,
+        cache=cache,
+    )
+    goes_by = (device.name, fanout, clock_mhz, sorted(design.files), _sta_version())
+    report = remembered(
+        (outcome,), goes_by, lambda: _read(outcome, design, device, cells, fanout, timer)
+    )
+    return replace(
+        report,
         artifacts={n: p for n, p in outcome.files.items() if n == "netlist.json"},
-        versions=versions,
+        versions={**plan.versions(), **report.versions},
         command=plan.text(),
         log=outcome.log,
         wall_s=outcome.wall_s,
         cached=outcome.cached,
     )
+
+
+def _read(
+    outcome: Outcome,
+    design: Design,
+    device: Target,
+    cells: Library | None,
+    fanout: int,
+    timer: Callable[[Netlist, str], tuple[sta.Timing, Plan] | None],
+) -> Report:
+    """What Yosys's log and netlist say; `timer` is OpenSTA on a netlist and its Verilog."""
+    netlist = None
+    if not outcome.returncode and "netlist.json" in outcome.files:
+        netlist = read_netlist(outcome.files["netlist.json"])
+    found = findings(outcome.log, design.files, netlist, device)
+    problem = next((d.message for d in found if d.severity == "error"), "")
+    if netlist is None:
+        said = f"the design does not synthesise: {problem or 'see the log'}"
+        return Report("synthesize", "failed", said, found)
+    found += wide_multipliers(outcome.files["multipliers.json"], device, design.files)
+    found += busy_nets(netlist, fanout, device, design.files)
+    metrics = count(netlist.types(), device.counts)
+    details = _details(netlist, device, metrics)
+    versions: dict[str, str] = {}
+    if cells:
+        _add_timing(outcome.log, netlist, metrics, details)
+        details["library"] = _named(cells)
+        problem = problem or _unmapped(netlist, cells)
+        if sta.NETLIST in outcome.files and not problem:
+            timed = timer(netlist, outcome.files[sta.NETLIST].read_text())
+            if timed:
+                metrics |= timed[0].metrics()
+                details["sta"] = timed[0].details()
+                versions = timed[1].versions()
+    problem = problem or _overflow(metrics, device)
+    status: Status = "failed" if problem else "passed"
+    return Report(
+        "synthesize", status, problem or _counted(metrics), found, metrics, details,
+        versions=versions,
+    )  # fmt: skip
+
+
+def _sta_version() -> str:
+    return find("sta").version if has("sta") else ""
 
 
 def _library(device: Target, liberty: str) -> Library | None:

@@ -13,7 +13,7 @@ from typing import Literal
 from tools.cxx import ready_compiler
 from tools.errors import ToolError
 from tools.find import find
-from tools.plan import Command, Plan, carry_out
+from tools.plan import Command, Content, Plan, carry_out
 from tools.process import Limits
 
 _INCLUDE = ("-I@VERILATOR@/include", "-I@VERILATOR@/include/vltstd")
@@ -130,7 +130,7 @@ def runtime_plan(waves: WaveFormat | None = None) -> Plan:
     )
 
 
-def _codecs() -> dict[str, str | bytes]:
+def _codecs() -> dict[str, Content]:
     """What stands in for libraries that FST files want and that few machines have headers of."""
     return {name: path.read_bytes() for name, path in _CODECS.items()}
 
@@ -144,7 +144,7 @@ def make_runtime(stop: threading.Event | None = None) -> None:
 
 
 def simulator_plan(
-    files: dict[str, str | bytes],
+    files: dict[str, Content],
     sources: list[str],
     top: str,
     timed: bool,
@@ -190,7 +190,7 @@ def simulator_plan(
     )
 
 
-def run_plan(simulator: Plan, files: dict[str, str | bytes], limits: Limits) -> Plan:
+def run_plan(simulator: Plan, files: dict[str, Content], limits: Limits) -> Plan:
     """Run the program of a `simulator_plan` beside `files`."""
     return Plan(
         files=files,
