@@ -13,7 +13,7 @@ from prompts.interface import RETURN, Argument, Cut, Interface
 from prompts.render import render
 from tools.diagnostics import from_compiler
 from tools.errors import ToolError
-from tools.hls import ll
+from tools.hls import ll, registers
 from tools.hls.banks import MOST_REGISTERS, Banking
 from tools.hls.ir import Function, LoopPragmas, Memory, Stream
 from tools.hls.loops import loops
@@ -115,6 +115,9 @@ def lowered(text: str, sources: Mapping[str, str], signature: Signature) -> Kern
     lowering = Lowering(module, signature.top, _objects(signature))
     _streams(lowering, interface)
     function = lowering.lower()
+    for argument in interface.arguments:
+        if argument.registers:
+            registers.to_ports(lowering, argument)
     _ports(function, interface)
     _loops(function, lowering, found)
     _arrays(lowering, interface, found)
@@ -202,6 +205,8 @@ def _ports(function: Function, interface: Interface) -> None:
     """The scalar ports: a result that is never read before it is written has one alone."""
     used = {op.name for op in function.ops() if op.kind == "input"}
     for argument in interface.arguments:
+        if argument.registers:
+            registers.name_ports(function, argument)
         if argument.kind != "scalar":
             continue
         if argument.name == RETURN:
@@ -254,12 +259,7 @@ def _arrays(lowering: Lowering, interface: Interface, found: list[Scope]) -> Non
     """Partition arrays as the pragmas and the interface say."""
     cuts: dict[str, tuple[Cut, ...]] = {}
     for argument in interface.arguments:
-        if argument.kind == "memory" and argument.cuts:
-            if argument.registers:
-                raise ToolError(
-                    f"argument {argument.name!r}: the HLS engine does not take arguments in "
-                    "registers yet; use ARRAY_PARTITION cyclic or block"
-                )
+        if argument.kind == "memory" and argument.cuts and not argument.registers:
             cuts[argument.name] = argument.cuts
     function = lowering.function
     for scope in found:
