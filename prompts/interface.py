@@ -79,8 +79,8 @@ class Argument:
     cyclically by `factor` along dimension `dim`, or as `cuts` say: `partition` gives each slot a
     bank with ports of its own, `reshape` packs the slots into one word, slot 0 lowest. With
     `registers` every element has scalar ports of its own. A memory with two `accesses` a cycle has
-    a second port. A stream has a TLAST where `last` says so. The argument `ap_return` is the return
-    value.
+    a second port. A stream has a TLAST where `last` says so, or with `fifo` the ports of a FIFO.
+    The argument `ap_return` is the return value.
     """
 
     name: str
@@ -96,6 +96,7 @@ class Argument:
     registers: bool = False
     accesses: Literal[1, 2] = 1
     last: bool = True
+    fifo: bool = False
 
     def __post_init__(self) -> None:
         if self.kind == "stream" and self.direction == "inout":
@@ -147,7 +148,9 @@ class Argument:
 
     @property
     def tdata_bits(self) -> int:
-        """A stream's data width: whole bytes."""
+        """A stream's data width: whole bytes, but for a FIFO's ports."""
+        if self.fifo:
+            return self.word_bits
         return -(-self.word_bits // 8) * 8
 
     def bank_names(self) -> list[str]:
@@ -175,6 +178,8 @@ class Argument:
 
     def _stream_ports(self) -> list[Port]:
         name, bits = self.name, self.tdata_bits
+        if self.fifo:
+            return self._fifo_ports()
         if self.direction == "in":
             return [
                 Port(f"{name}_TDATA", "input", bits),
@@ -186,6 +191,20 @@ class Argument:
             Port(f"{name}_TVALID", "output", 1),
             Port(f"{name}_TREADY", "input", 1),
             *([Port(f"{name}_TLAST", "output", 1)] if self.last else []),
+        ]
+
+    def _fifo_ports(self) -> list[Port]:
+        name, bits = self.name, self.word_bits
+        if self.direction == "in":
+            return [
+                Port(f"{name}_dout", "input", bits),
+                Port(f"{name}_empty_n", "input", 1),
+                Port(f"{name}_read", "output", 1),
+            ]
+        return [
+            Port(f"{name}_din", "output", bits),
+            Port(f"{name}_full_n", "input", 1),
+            Port(f"{name}_write", "output", 1),
         ]
 
     def _memory_ports(self, stem: str) -> list[Port]:
@@ -263,6 +282,8 @@ class Argument:
         mode = {"scalar": "ap_none", "memory": "ap_memory", "stream": "axis"}[self.kind]
         if self.kind == "scalar" and self.direction != "in":
             mode = "ap_vld"
+        if self.fifo:
+            mode = "ap_fifo"
         lines = [f"#pragma HLS INTERFACE {mode} port={self.name}"]
         for cut in self.cuts if self.kind == "memory" else ():
             extent = self.shape[cut.dim - 1]

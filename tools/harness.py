@@ -238,6 +238,10 @@ def _connections(interface: Interface) -> list[tuple[str, str]]:
 
 def _wire(port: str) -> str:
     """The harness's wire on a memory's or a stream's port; a first memory port has no number."""
-    endings = {"TDATA": "data", "TVALID": "valid", "TREADY": "ready", "TLAST": "last"}
-    stem, _, ending = port.rpartition("_")
+    endings = {
+        **{"TDATA": "data", "TVALID": "valid", "TREADY": "ready", "TLAST": "last"},
+        **{"dout": "data", "empty": "valid", "read": "ready"},
+        **{"din": "data", "write": "valid", "full": "ready"},
+    }
+    stem, _, ending = port.removesuffix("_n").rpartition("_")
     return f"{stem}_{endings.get(ending, ending.removesuffix('0'))}"

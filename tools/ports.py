@@ -44,7 +44,8 @@ def _by_ports(argument: Argument, ports: frozenset[str]) -> Argument | None:
     """The argument as its ports are, or None if it has none: then nothing uses it."""
     stem = argument.bank_names()[0]
     if argument.kind == "stream":
-        return replace(argument, last=argument.direction == "out" and f"{stem}_TLAST" in ports)
+        return replace(argument, last=argument.direction == "out" and f"{stem}_TLAST" in ports,
+                       fifo=f"{stem}_dout" in ports or f"{stem}_din" in ports)  # fmt: skip
     if argument.kind == "memory" and not argument.registers:
         stems = argument.bank_names()
         written = any(f"{s}_we{n}" in ports for s in stems for n in "01")

@@ -197,7 +197,7 @@ def _streams(lowering: Lowering, interface: Interface) -> None:
         if a.kind == "stream":
             direction: Literal["in", "out"] = "in" if a.direction == "in" else "out"
             signed = a.signed and a.lanes == 1
-            stream = Stream(a.name, a.word_bits, direction, last=a.last, signed=signed)
+            stream = Stream(a.name, a.word_bits, direction, last=a.last, signed=signed, fifo=a.fifo)
             lowering.function.streams[a.name] = stream
 
 

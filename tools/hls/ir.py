@@ -143,7 +143,7 @@ class Memory:
 
 @dataclass(frozen=True)
 class Stream:
-    """An AXI4-Stream argument or, inside, a FIFO of `depth` words."""
+    """An AXI4-Stream argument, one with the ports of a FIFO or, inside, a FIFO of `depth` words."""
 
     name: str
     bits: int
@@ -151,6 +151,7 @@ class Stream:
     depth: int = 0
     last: bool = True
     signed: bool = True
+    fifo: bool = False
 
 
 @dataclass(frozen=True)

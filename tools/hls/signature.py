@@ -47,6 +47,7 @@ class Parameter:
     shape: tuple[int, ...]
     type: Resolved
     pragmas: tuple[Pragma, ...] = ()
+    fifo: bool = False
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -57,8 +58,9 @@ class Parameter:
         if self.kind == "stream" and len(self.fields) > 1:
             bits = sum(f.bits for f in self.fields)
             return (
-                Argument(port_name(self.name), "stream", self.direction, bits, False, self.shape),
-            )
+                Argument(port_name(self.name), "stream", self.direction, bits, False, self.shape,
+                         fifo=self.fifo),
+            )  # fmt: skip
         return tuple(self._argument(f) for f in self.fields)
 
     def _argument(self, item: Field) -> Argument:
@@ -71,7 +73,8 @@ class Parameter:
         )
         return Argument(
             name, kind, self.direction, item.bits, item.signed, shape,
-            split=split, cuts=cuts, registers=registers and bool(shape), last=kind == "stream",
+            split=split, cuts=cuts, registers=registers and bool(shape), last=kind == "stream" and not self.fifo,
+            fifo=self.fifo,
         )  # fmt: skip
 
     def _cuts(self, shape: tuple[int, ...]) -> tuple[Split, tuple[Cut, ...]]:
@@ -293,7 +296,8 @@ def _parameter(
         what = f"the pointer {name!r} is indexed; declare an array with its size instead"
         raise _wrong(top.file, top.line, what)
     if resolved.by == "stream" or mode in ("axis", "ap_fifo"):
-        return Parameter(name, "stream", _flow(name, top, known), shape, resolved, pragmas)
+        flow = _flow(name, top, known)
+        return Parameter(name, "stream", flow, shape, resolved, pragmas, mode == "ap_fifo")
     kind: Kind = "memory" if shape else "scalar"
     written = not resolved.const and (shape or resolved.by != "value")
     return Parameter(name, kind, "inout" if written else "in", shape, resolved, pragmas)

@@ -2,6 +2,7 @@
 
 The whole design stands still while a read finds nothing or a write finds no room. Behind each
 output stream are two registers: one holds a beat until it is known whether it is the call's last.
+The ports of a FIFO have nothing behind them.
 """
 
 from typing import TYPE_CHECKING
@@ -18,11 +19,12 @@ class Streams:
         self.function = writer.function
         found = self.function.streams.values()
         self.sources = [s for s in found if s.direction == "in"]
-        self.sinks = [s for s in found if s.direction == "out"]
+        self.sinks = [s for s in found if s.direction == "out" and not s.fifo]
+        self.fifos = [s for s in found if s.direction == "out" and s.fifo]
 
     @property
     def any(self) -> bool:
-        return bool(self.sources or self.sinks)
+        return bool(self.sources or self.sinks or self.fifos)
 
     def gated(self, when: str) -> str:
         """A condition for something that must not happen while the design waits."""
@@ -32,7 +34,14 @@ class Streams:
         lines = []
         for stream in self.function.streams.values():
             name, width = stream.name, -(-stream.bits // 8) * 8
-            if stream.direction == "in":
+            word = f"[{stream.bits - 1}:0] " if stream.bits > 1 else ""
+            if stream.fifo and stream.direction == "in":
+                lines += [f"input {word}{name}_dout", f"input {name}_empty_n",
+                          f"output {name}_read"]  # fmt: skip
+            elif stream.fifo:
+                lines += [f"output {word}{name}_din", f"input {name}_full_n",
+                          f"output {name}_write"]  # fmt: skip
+            elif stream.direction == "in":
                 lines += [f"input [{width - 1}:0] {name}_TDATA", f"input {name}_TVALID",
                           f"output {name}_TREADY"]  # fmt: skip
             else:
@@ -53,6 +62,10 @@ class Streams:
 
     def value(self, op: Op) -> str:
         name = op.name
+        if self.function.streams[name].fifo:
+            return {"read": f"{name}_dout", "empty": f"!{name}_empty_n"}.get(
+                op.kind, f"!{name}_full_n"
+            )
         if op.kind == "read":
             return f"{name}_TDATA[{op.bits - 1}:0]" if op.bits > 1 else f"{name}_TDATA[0]"
         if op.kind == "empty":
@@ -79,8 +92,15 @@ class Streams:
         waits, lines = [], []
         for stream in self.sources:
             asked = " || ".join(when for when, _ in self._uses(stream.name, "read")) or "1'b0"
-            lines.append(f"    assign {stream.name}_TREADY = go && ({asked});")
-            waits.append(f"(({asked}) && !{stream.name}_TVALID)")
+            ready, valid = ("read", "empty_n") if stream.fifo else ("TREADY", "TVALID")
+            lines.append(f"    assign {stream.name}_{ready} = go && ({asked});")
+            waits.append(f"(({asked}) && !{stream.name}_{valid})")
+        for stream in self.fifos:
+            uses = self._uses(stream.name, "write")
+            asked = " || ".join(when for when, _ in uses) or "1'b0"
+            waits.append(f"(({asked}) && !{stream.name}_full_n)")
+            lines.append(f"    assign {stream.name}_write = go && ({asked});")
+            lines.append(f"    assign {stream.name}_din = {_chosen(uses)};")
         for stream in self.sinks:
             uses = self._uses(stream.name, "write")
             asked = " || ".join(when for when, _ in uses) or "1'b0"
@@ -91,9 +111,7 @@ class Streams:
         return lines
 
     def _sink(self, name: str, asked: str, uses: list[tuple[str, str]], last: bool) -> list[str]:
-        data = uses[-1][1] if uses else "0"
-        for when, value in uses[-2::-1]:
-            data = f"{when} ? {value} : ({data})"
+        data = _chosen(uses)
         mark = f"{name}_TLAST" if last else f"last_{name}"
         return [
             f"    assign moves_{name} = !{name}_TVALID || {name}_TREADY;",
@@ -120,3 +138,11 @@ class Streams:
     def drained(self) -> str:
         """No beat is left behind an output."""
         return " && ".join(f"!holds_{s.name} && !{s.name}_TVALID" for s in self.sinks)
+
+
+def _chosen(uses: list[tuple[str, str]]) -> str:
+    """The data of the write whose time it is."""
+    data = uses[-1][1] if uses else "0"
+    for when, value in uses[-2::-1]:
+        data = f"{when} ? {value} : ({data})"
+    return data
