@@ -73,8 +73,8 @@ class Parameter:
         )
         return Argument(
             name, kind, self.direction, item.bits, item.signed, shape,
-            split=split, cuts=cuts, registers=registers and bool(shape), last=kind == "stream" and not self.fifo,
-            fifo=self.fifo,
+            split=split, cuts=cuts, registers=registers and bool(shape),
+            last=kind == "stream" and not self.fifo, fifo=self.fifo,
         )  # fmt: skip
 
     def _cuts(self, shape: tuple[int, ...]) -> tuple[Split, tuple[Cut, ...]]:
