@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from importlib import metadata
@@ -191,17 +191,21 @@ def _clang() -> Found | None:
 
 def _llvm() -> Found | None:
     script = (sys.executable, "-I", str(HERE / "hls/run_llvm.py"))
-    return _in_wheel("llvm", "llvmlite", lambda folder: script)
+    found = _in_wheel("llvm", "llvmlite", lambda folder: script)
+    return found and _with_text(found, (HERE / "hls/softfloat").glob("*.py"))
 
 
 def _hls() -> Found | None:
     """Our own engine, whose version is the digest of its text."""
     script = HERE / "hls/run_engine.py"
     found = _in_wheel("hls", "highspy", lambda folder: (sys.executable, "-I", str(script)))
-    if found is None:
-        return None
-    parts = [*sorted(script.parent.rglob("*.py")), HERE.parent / "prompts/interface.py"]
-    digest = hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()
+    parts = [*script.parent.rglob("*.py"), HERE.parent / "prompts/interface.py"]
+    return found and _with_text(found, parts)
+
+
+def _with_text(found: Found, parts: Iterable[Path]) -> Found:
+    """A program that is ours in part: its version tells the text of that part."""
+    digest = hashlib.sha256(b"".join(part.read_bytes() for part in sorted(parts))).hexdigest()
     return replace(found, version=f"{found.version}+{digest[:12]}")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from tools.hls.interpret import evaluate
 from tools.hls.ir import BINARY, COMPARE, Block, Kind, Op
 
-FOLDED = BINARY | {"zext", "sext", "trunc", "select"}
+FOLDED = BINARY | {"zext", "sext", "trunc", "clz", "ctz", "select"}
 
 
 @dataclass

@@ -72,6 +72,8 @@ def _widths(op, widths: dict[int, int]) -> list[str]:  # type: ignore[no-untyped
         wrong = args[0] > op.bits
     elif op.kind == "trunc":
         wrong = args[0] < op.bits
+    elif op.kind in ("clz", "ctz"):
+        wrong = args[0].bit_length() >= op.bits
     elif op.kind == "store" and op.value:
         wrong = op.value < 0
     return [f"{op.id}: {op.kind} of widths {args} to {op.bits}"] if wrong else []

@@ -46,11 +46,41 @@ def expression(op: Op, ops: Mapping[int, Op], operand: Callable[[int], str]) -> 
         if first.bits == op.bits:
             return args[0]
         return f"{args[0]}[{op.bits - 1}:0]" if op.bits > 1 else f"{args[0]}[0]"
+    if op.kind in ("clz", "ctz"):
+        return _zeros(args[0], first.bits, op.bits, op.kind == "clz")
     raise ValueError(f"no expression for {op.kind}")
 
 
 def _shift(op: Op, ops: Mapping[int, Op], args: list[str], sign: str) -> str:
     return f"{args[0]} {sign} {args[1]}"
+
+
+def _zeros(name: str, bits: int, wanted: int, from_top: bool) -> str:
+    """The zeros before the first one as a tree of choices: each half with a one gives a bit.
+
+    Ones behind the word make its length a power of two; a word of zeros ends at the first of them.
+    """
+    size = 1 << (bits - 1).bit_length()
+
+    def part(start: int, end: int) -> str:
+        """The bits from the `start`th to before the `end`th, counted from where zeros count."""
+        if from_top:
+            start, end = bits - end, bits - start
+        return f"{name}[{end - 1}:{start}]"
+
+    def count(start: int, end: int) -> str:
+        """The zeros before the first one of these, one of which is a one."""
+        middle = (start + end) // 2
+        first = "" if middle - start == 1 else f", {count(start, middle)}"
+        if middle > bits:
+            return f"{{1'b0{first}}}"
+        second = "" if middle - start == 1 else f", {count(middle, end)}"
+        return f"(|{part(start, middle)} ? {{1'b0{first}}} : {{1'b1{second}}})"
+
+    if bits == 1:
+        return f"{{{wanted - 1}'d0, ~{name}}}"
+    found = f"{{{wanted - size.bit_length() + 1}'d0, {count(0, size)}}}"
+    return found if size > bits else f"|{name} ? {found} : {wanted}'d{bits}"
 
 
 def _product(op: Op, ops: Mapping[int, Op], operand: Callable[[int], str]) -> str:

@@ -15,6 +15,7 @@ from tools.diagnostics import from_compiler
 from tools.errors import ToolError
 from tools.hls import ll, registers
 from tools.hls.banks import MOST_REGISTERS, Banking
+from tools.hls.disjoint import join_disjoint
 from tools.hls.ir import Function, LoopPragmas, Memory, Stream
 from tools.hls.loops import loops
 from tools.hls.lower import Lowering, Object, Port
@@ -28,6 +29,7 @@ from tools.report import Diagnostic
 HERE = Path(__file__).parent
 TEMPLATE = HERE.parent / "templates" / "hls_top.cpp.j2"
 INCLUDE = HERE.parent / "include"
+SOFTFLOAT = HERE / "softfloat"
 ENTRY = "siliwright_top"
 
 
@@ -51,9 +53,21 @@ class CompileError(ToolError):
 _COMPILE = (
     "-std=c++20", "-DSILIWRIGHT_HLS", "-D__SYNTHESIS__", "-Iinclude", "-I.", "-S", "-emit-llvm",
     "-O1", "-gline-tables-only", "-Xclang", "-disable-llvm-passes", "-fno-discard-value-names",
+    "-ffp-contract=off", "-fno-math-errno",
     "-fno-exceptions", "-fno-rtti", "-fwrapv", "-Wno-unknown-pragmas", "-ferror-limit=20",
     "-fno-caret-diagnostics", "-xc++", "siliwright_top.cpp", "-o", "kernel.ll",
 )  # fmt: skip
+_OPERATORS = (
+    "-std=c++20", "-S", "-emit-llvm", "-O1", "-Xclang", "-disable-llvm-passes", "-fwrapv",
+    "softfloat/operators.cpp", "-o", "operators.ll",
+)  # fmt: skip
+
+
+def operators() -> tuple[dict[str, str], Command]:
+    """The C++ of the operators of floating point, and the command that makes `operators.ll`."""
+    found = {f"softfloat/{path.name}": path.read_text() for path in sorted(SOFTFLOAT.iterdir())
+             if path.suffix in (".h", ".cpp")}  # fmt: skip
+    return found, Command("clang", _OPERATORS)
 
 
 def plan(sources: Mapping[str, str], signature: Signature) -> Plan:
@@ -68,14 +82,16 @@ def plan(sources: Mapping[str, str], signature: Signature) -> Plan:
         f"include/{path.relative_to(INCLUDE)}": path.read_text()
         for path in sorted(INCLUDE.rglob("*.h"))
     }
+    operator_sources, made = operators()
     return Plan(
         files={
             **sources,
             **headers,
+            **operator_sources,
             "siliwright_top.cpp": render(TEMPLATE.read_text(), names),
             "loops.json": json.dumps(wanted(_scopes(sources), sorted(sources), ENTRY)),
         },
-        commands=(Command("clang", _COMPILE), Command("llvm")),
+        commands=(Command("clang", _COMPILE), made, Command("llvm")),
         keep=("out.ll",),
         limits=Limits(time_s=120),
     )
@@ -115,6 +131,7 @@ def lowered(text: str, sources: Mapping[str, str], signature: Signature) -> Kern
     lowering = Lowering(module, signature.top, _objects(signature))
     _streams(lowering, interface)
     function = lowering.lower()
+    join_disjoint(function, frozenset(i for i, f in lowering.flags.items() if "disjoint" in f))
     for argument in interface.arguments:
         if argument.registers:
             registers.to_ports(lowering, argument)

@@ -57,6 +57,10 @@ def evaluate(kind: str, bits: int, args: Sequence[int], widths: Sequence[int]) -
         return signed(a, width) & mask
     if kind == "trunc":
         return a & mask
+    if kind == "clz":
+        return width - a.bit_length()
+    if kind == "ctz":
+        return (a & -a).bit_length() - 1 if a else width
     if kind in ("udiv", "urem"):
         if b == 0:
             return mask if kind == "udiv" else a

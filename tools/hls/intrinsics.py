@@ -118,6 +118,9 @@ def _unsupported(name: str) -> str:
 
 def _bits(lower: "Lowering", short: str, bits: int, value: Op) -> Op:
     build = lower.build
+    if short in ("ctlz", "cttz"):
+        kind: Kind = "clz" if short == "ctlz" else "ctz"
+        return build.resize(build.add(kind, bits.bit_length() + 1, value), bits, False)
     single = [
         build.add("trunc", 1, build.binary("lshr", value, build.const(i, bits)) if i else value)
         for i in range(bits)
@@ -131,18 +134,11 @@ def _bits(lower: "Lowering", short: str, bits: int, value: Op) -> Op:
             wide = build.resize(single[source], bits, False)
             total = build.binary("or", total, build.binary("shl", wide, build.const(target, bits)))
         return total
-    if short == "ctpop":
-        sums = [build.resize(bit, bits, False) for bit in single]
-        while len(sums) > 1:
-            pairs = [build.binary("add", a, b) for a, b in zip(sums[::2], sums[1::2], strict=False)]
-            sums = pairs + (sums[-1:] if len(sums) % 2 else [])
-        return sums[0]
-    found = build.const(bits, bits)
-    order2 = range(bits) if short == "ctlz" else range(bits - 1, -1, -1)
-    for i in order2:
-        count = build.const(bits - 1 - i if short == "ctlz" else i, bits)
-        found = build.add("select", bits, single[i], count, found)
-    return found
+    sums = [build.resize(bit, bits, False) for bit in single]
+    while len(sums) > 1:
+        pairs = [build.binary("add", a, b) for a, b in zip(sums[::2], sums[1::2], strict=False)]
+        sums = pairs + (sums[-1:] if len(sums) % 2 else [])
+    return sums[0]
 
 
 def _funnel(lower: "Lowering", short: str, bits: int, args: list[Op]) -> Op:

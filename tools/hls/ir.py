@@ -20,6 +20,7 @@ Kind = Literal[
     "select",  # (condition, if true, if false)
     "zext", "sext",
     "trunc",  # the low bits
+    "clz", "ctz",  # the zeros in front of the highest, behind the lowest one: of 0 all its bits
     "load",  # (address[, predicate]) of `name`; the value comes a cycle later
     "store",  # (address, value[, predicate]) to `name`; fewer bits go to bit `value` onwards
     "output",  # (value[, predicate]): a scalar result `name`, its last value counts

@@ -152,6 +152,8 @@ class Ranges:
             return 0, (1 << width) - 1
         if op.kind == "sext":
             return a
+        if op.kind in ("clz", "ctz"):
+            return 0, width
         if op.kind == "trunc":
             return a
         if op.kind == "urem" and b[0] > 0 and a[0] >= 0:

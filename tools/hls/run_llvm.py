@@ -1,7 +1,7 @@
 """Runs LLVM's passes on a module: everything inlined into the top, loops rotated and unrolled.
 
-A script of its own, so that a fault within LLVM ends no other process. Reads `kernel.ll` and
-`loops.json`, writes `out.ll`; ends with status 3 and a sentence when the top is not there.
+A script of its own, so that a fault within LLVM ends no other process. Reads `kernel.ll`,
+`loops.json` and the operators of floating point in `operators.ll`, writes `out.ll`.
 """
 
 import json
@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import llvmlite.binding as llvm
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tools.hls.softfloat.rewrite import rewritten, uses_floats  # noqa: E402
 
 FLAT = (
     "always_inliner",
@@ -46,6 +50,33 @@ CLEAN = (
     "lower_switch",
     "global_dead_code_eliminate",
 )
+OPERATORS = (
+    "global_dead_code_eliminate",
+    "always_inliner",
+    "global_dead_code_eliminate",
+    "sroa",
+    "sccp",
+    "instruction_combine",
+    "loop_simplify",
+    "lcssa",
+    "loop_rotate",
+    "loop_unroll",
+    "sccp",
+    "instruction_combine",
+    "aggressive_dce",
+    "simplify_cfg",
+)
+LINKED = (
+    "always_inliner",
+    "global_dead_code_eliminate",
+    "sccp",
+    "instruction_combine",
+    "aggressive_dce",
+    "simplify_cfg",
+    "loop_simplify",
+    "lcssa",
+    "lower_switch",
+)
 _LOCATION = re.compile(
     r"^!(\d+) = (?:distinct )?!DILocation\(line: (\d+)(?:, column: \d+)?, scope: !(\d+)"
     r"(?:, inlinedAt: !(\d+))?",
@@ -59,11 +90,16 @@ _FILE = re.compile(r'^!(\d+) = !DIFile\(filename: "([^"]*)"', re.M)
 _LOOP = re.compile(r"^!(\d+) = distinct !\{!\1((?:, !\d+)*)\}$", re.M)
 
 
-def run(text: str, passes: tuple[str, ...], top: str = "") -> str:
-    """The module after the passes; with `top`, all other functions are to be inlined."""
+def run(text: str, passes: tuple[str, ...], *kept: str, linked: str = "") -> str:
+    """The module, with another `linked` to it, after the passes.
+
+    All functions but the `kept` ones, if there are any, are to be inlined.
+    """
     module = llvm.parse_assembly(text)
-    for function in module.functions if top else ():
-        if function.name != top and not function.is_declaration:
+    if linked:
+        module.link_in(llvm.parse_assembly(linked))
+    for function in module.functions if kept else ():
+        if function.name not in kept and not function.is_declaration:
             function.linkage = "internal"
             function.add_function_attribute("alwaysinline")
     machine = llvm.Target.from_default_triple().create_target_machine()
@@ -73,6 +109,21 @@ def run(text: str, passes: tuple[str, ...], top: str = "") -> str:
         getattr(manager, f"add_{name}_pass")()
     manager.run(module, builder)
     return str(module)
+
+
+def operators(text: str, names: set[str]) -> str:
+    """The operators of these names out of the module that defines them all, each optimised."""
+    return run(rewritten(text), OPERATORS, *names)
+
+
+def without_floats(text: str, top: str, defined: str) -> str:
+    """A module of one function with its floating point worked out on words.
+
+    `defined` is the module of the operators.
+    """
+    words = rewritten(text)
+    called = set(re.findall(r"@(softfloat_\w+)\(", words))
+    return run(words, LINKED, top, linked=operators(defined, called)) if called else words
 
 
 def with_unrolling(text: str, wanted: dict[str, Any]) -> str:
@@ -141,7 +192,10 @@ def main() -> int:
     wanted = json.loads(Path("loops.json").read_text())
     text = Path("kernel.ll").read_text()
     flat = run(text, FLAT, wanted["top"])
-    Path("out.ll").write_text(run(with_unrolling(flat, wanted), CLEAN))
+    clean = run(with_unrolling(flat, wanted), CLEAN)
+    if uses_floats(clean):
+        clean = without_floats(clean, wanted["top"], Path("operators.ll").read_text())
+    Path("out.ll").write_text(clean)
     return 0
 
 

@@ -19,7 +19,7 @@ from tools.hls.ir import (
 from tools.hls.lanes import is_partial
 from tools.hls.loops import dominators, order
 
-_PURE = BINARY | {"select", "zext", "sext", "trunc"}
+_PURE = BINARY | {"select", "zext", "sext", "trunc", "clz", "ctz"}
 
 
 def simplify(function: Function) -> None:
@@ -162,6 +162,8 @@ class _Rules:
             return self._select(op, args)
         if op.kind in ("zext", "sext", "trunc"):
             return self._resize(op, args[0])
+        if op.kind in ("clz", "ctz"):
+            return op
         if op.args[0] == op.args[1]:
             if op.kind in ("sub", "xor", "ne", "ult", "slt"):
                 return self.const(0, op.bits)

@@ -21,6 +21,7 @@ def delay_ns(op: Op, ops: dict[int, Op]) -> float:
     if op.kind in COMPARE:
         bits = ops[op.args[0]].bits
         if op.kind in ("eq", "ne"):
+            bits = _compared(op, ops)
             return LOGIC * (1 if bits <= 2 else 2 if bits <= 8 else 2.6)
         return LOGIC + 0.5 + CARRY * bits
     if op.kind == "mul":
@@ -34,11 +35,42 @@ def delay_ns(op: Op, ops: dict[int, Op]) -> float:
         return 0.0 if constant else LOGIC * max(1, (op.bits - 1).bit_length()) * 0.8
     if op.kind in ("udiv", "urem", "sdiv", "srem"):
         return op.bits * (LOGIC + 0.5 + CARRY * op.bits)
+    if op.kind in ("and", "or", "xor") and (constant or _are_apart(op, ops)):
+        return 0.0
     if op.kind in ("and", "or", "xor"):
         return LOGIC * (0.4 if op.bits == 1 else 0.8)
+    if op.kind in ("clz", "ctz"):
+        return LOGIC * 0.8 * max(1, ops[op.args[0]].bits.bit_length())
     if op.kind == "select":
         return LOGIC * 0.8
     return 0.0
+
+
+def _are_apart(op: Op, ops: dict[int, Op]) -> bool:
+    """Whether an operation only puts together bits that stand at different places."""
+    return op.kind != "and" and not _places(op.args[0], ops) & _places(op.args[1], ops)
+
+
+def _places(id: int, ops: dict[int, Op]) -> int:
+    """The bits that may be ones, as far as it is seen at a glance."""
+    op = ops[id]
+    whole = (1 << op.bits) - 1
+    if op.kind == "const":
+        return op.value
+    if op.kind == "zext":
+        return (1 << ops[op.args[0]].bits) - 1
+    if op.kind in ("and", "shl") and ops[op.args[1]].kind == "const":
+        by = ops[op.args[1]].value
+        return by if op.kind == "and" else _places(op.args[0], ops) << by & whole
+    return whole
+
+
+def _compared(op: Op, ops: dict[int, Op]) -> int:
+    """The bits that an equality looks at."""
+    first = ops[op.args[0]]
+    if first.kind == "and" and ops[first.args[1]].kind == "const":
+        return ops[first.args[1]].value.bit_count()
+    return first.bits
 
 
 def source_bits(id: int, ops: dict[int, Op]) -> int:

@@ -1,0 +1,15 @@
+#include <cstdint>
+#include <cstring>
+void double_mul64(const uint64_t a[10], const uint64_t b[10], uint64_t product[10]);
+
+int main() {
+    const uint64_t a[10] = {0x7FF0000000000000, 0x7FEFFFFFFFFFFFFF, 0x3FF0000000000000, 0x8000000000000000, 0x4008000000000000,
+                            0x0010000000000000, 1, 0x7FF0000000000000, 0xC000000000000000, 0x3FEFFFFFFFFFFFFF};
+    const uint64_t b[10] = {0xFFF0000000000000, 0x4000000000000000, 0xC010000000000000, 0x3FF0000000000000, 0x3FD5555555555555,
+                            0x3FE0000000000000, 0x3FE0000000000001, 0, 0x3FF8000000000000, 0x3FEFFFFFFFFFFFFF};
+    uint64_t product[10];
+    double_mul64(a, b, product);
+    const uint64_t known[10] = {0xFFF0000000000000, 0x7FF0000000000000, 0xC010000000000000, 0x8000000000000000, 0x3FF0000000000000,
+                                0x0008000000000000, 1, 0xFFF8000000000000, 0xC008000000000000, 0x3FEFFFFFFFFFFFFE};
+    return std::memcmp(product, known, sizeof known) != 0;
+}
