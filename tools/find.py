@@ -190,17 +190,18 @@ def _clang() -> Found | None:
 
 
 def _llvm() -> Found | None:
-    script = (sys.executable, "-I", str(HERE / "hls/run_llvm.py"))
-    found = _in_wheel("llvm", "llvmlite", lambda folder: script)
-    return found and _with_text(found, (HERE / "hls/softfloat").glob("*.py"))
+    return _of_engine("llvm", "llvmlite", HERE / "hls/run_llvm.py")
 
 
 def _hls() -> Found | None:
-    """Our own engine, whose version is the digest of its text."""
-    script = HERE / "hls/run_engine.py"
-    found = _in_wheel("hls", "highspy", lambda folder: (sys.executable, "-I", str(script)))
-    parts = [*script.parent.rglob("*.py"), HERE.parent / "prompts/interface.py"]
-    return found and _with_text(found, parts)
+    return _of_engine("hls", "highspy", HERE / "hls/run_engine.py")
+
+
+def _of_engine(name: str, package: str, script: Path) -> Found | None:
+    """A part of our own engine, whose version is the digest of the engine's text."""
+    found = _in_wheel(name, package, lambda folder: (sys.executable, "-I", str(script)))
+    texts = [p for p in script.parent.rglob("*") if p.suffix in (".py", ".j2")]
+    return found and _with_text(found, [*texts, HERE.parent / "prompts/interface.py"])
 
 
 def _with_text(found: Found, parts: Iterable[Path]) -> Found:

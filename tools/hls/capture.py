@@ -253,15 +253,17 @@ def _beats(
 
 def _packed(data: bytes, fields: Sequence[Field], element: int) -> Values:
     """The beats of a stream; the fields of a structure stand in one word, the first lowest."""
-    shape = (len(data) // element,)
-    if len(fields) == 1:
-        return _numbers(data, fields[0], shape)
-    words, at = [0] * shape[0], 0
+    count = len(data) // element
+    if len(fields) == 1 and not fields[0].shape:
+        return _numbers(data, fields[0], (count,))
+    words, at = [0] * count, 0
     for item in fields:
-        for i, value in enumerate(_numbers(data, item, shape).tolist()):
-            words[i] |= (value & ((1 << item.bits) - 1)) << at
-        at += item.bits
-    return _array(words, shape)
+        mask = (1 << item.bits) - 1
+        for column in _numbers(data, item, (count, *item.shape)).reshape(count, -1).T:
+            for i, value in enumerate(column.tolist()):
+                words[i] |= (value & mask) << at
+            at += item.bits
+    return _array(words, (count,))
 
 
 def _numbers(data: bytes, item: Field, shape: tuple[int, ...]) -> Values:

@@ -76,11 +76,18 @@ def scheduled(
 
 def to_hardware(kernel: frontend.Kernel, period_ns: float, pipeline_loops: bool = True) -> Hardware:
     function = kernel.function
+    schedules = planned(function, period_ns, pipeline_loops)
+    return Hardware(function, kernel.interface, schedules, write(function, schedules))
+
+
+def planned(
+    function: Function, period_ns: float, pipeline_loops: bool = True
+) -> dict[str, Schedule]:
+    """Optimise a function, and schedule it."""
     optimise(function)
     flatten(function, lambda f, header: _cost(f, header, period_ns, pipeline_loops))
     _direct(function)
-    schedules = scheduled(function, period_ns, pipeline_loops)
-    return Hardware(function, kernel.interface, schedules, write(function, schedules))
+    return scheduled(function, period_ns, pipeline_loops)
 
 
 def _cost(

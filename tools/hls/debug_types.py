@@ -1,7 +1,7 @@
 """Reads C++ types from the debug information in LLVM's text: every size and field resolved."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import prod
 from typing import Literal
@@ -39,6 +39,19 @@ class Resolved:
     text: str
     size_bits: int = 0
     """The size of one element in C++."""
+    depth: int = 0
+    """The depth that a stream's type asks for."""
+    stride_bits: int = 0
+    """The size of a stream itself in C++."""
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A variable of a function: its name, the line of its declaration and its type."""
+
+    name: str
+    line: int
+    type: Resolved
 
 
 class TypeProblem(ValueError):
@@ -76,6 +89,17 @@ class DebugTypes:
         found = (self._nodes[item] for item in self._items(node, "elements"))
         return {m.name: m.keys["baseType"] for m in found if m.tag == "member"}
 
+    def variables(self) -> Iterator[Variable]:
+        """The variables of functions, static ones too, whose types a port could have."""
+        for node in self._nodes.values():
+            if node.kind not in ("DILocalVariable", "DIGlobalVariable"):
+                continue
+            try:
+                resolved = self.resolve(node.keys.get("type", "null"))
+            except TypeProblem:
+                continue
+            yield Variable(node.name, int(node.keys.get("line", 0)), resolved)
+
     def returned(self, pointer: str) -> str:
         """What a pointer to a function's type says that it returns; "null" for nothing."""
         function = self._nodes[self._nodes[pointer].keys["baseType"]]
@@ -88,16 +112,20 @@ class DebugTypes:
         if node.tag in ("reference_type", "rvalue_reference_type", "pointer_type"):
             by = "pointer" if node.tag == "pointer_type" else "reference"
             node, const = self._bare(node.keys.get("baseType", "null"))
-        if node.tag == "class_type" and node.name.startswith("stream<"):
-            by = "stream"
-            inner = self._nodes[self._items(node, "templateParams")[0]]
-            node, _ = self._bare(inner.keys["type"])
         shape: tuple[int, ...] = ()
+        depth = stride = 0
         if node.tag == "array_type":
             shape = self._extents(node)
             node, const = self._bare(node.keys["baseType"])
+        if node.tag == "class_type" and node.name.startswith("stream<"):
+            by = "stream"
+            stride = int(node.keys.get("size", 0))
+            inner, *more = (self._nodes[item] for item in self._items(node, "templateParams"))
+            depth = int(more[0].keys["value"].split()[-1]) if more else 0
+            node, _ = self._bare(inner.keys["type"])
         size = int(node.keys.get("size", 0))
-        return Resolved(by, shape, self._fields(node, "", 0), const, node.name, size)
+        fields = self._fields(node, "", 0)
+        return Resolved(by, shape, fields, const, node.name, size, depth, stride)
 
     def _items(self, node: _Node, key: str) -> tuple[str, ...]:
         listed = self._nodes.get(node.keys.get(key, ""))

@@ -15,6 +15,7 @@ from tools.diagnostics import from_compiler
 from tools.errors import ToolError
 from tools.hls import ll, registers
 from tools.hls.banks import MOST_REGISTERS, Banking
+from tools.hls.beats import beats, container
 from tools.hls.disjoint import join_disjoint
 from tools.hls.ir import Function, LoopPragmas, Memory, Stream
 from tools.hls.loops import loops
@@ -89,10 +90,12 @@ def plan(sources: Mapping[str, str], signature: Signature) -> Plan:
             **headers,
             **operator_sources,
             "siliwright_top.cpp": render(TEMPLATE.read_text(), names),
-            "loops.json": json.dumps(wanted(_scopes(sources), sorted(sources), ENTRY)),
+            "loops.json": json.dumps(
+                wanted(scopes_of(sources), sorted(sources), ENTRY, signature.top)
+            ),
         },
         commands=(Command("clang", _COMPILE), made, Command("llvm")),
-        keep=("out.ll",),
+        keep=("out.ll", "tasks.json"),
         limits=Limits(time_s=120),
     )
 
@@ -123,13 +126,15 @@ def read(
     return lowered(outcome.files["out.ll"].read_text(), sources, signature)
 
 
-def lowered(text: str, sources: Mapping[str, str], signature: Signature) -> Kernel:
-    """The kernel's IR from LLVM's, with what the pragmas of the sources say."""
-    found = _scopes(sources)
-    module = ll.read(text, ENTRY)
+def lowered(
+    text: str, sources: Mapping[str, str], signature: Signature, entry: str = ENTRY
+) -> Kernel:
+    """The kernel's IR from LLVM's function `entry`, with what the pragmas of the sources say."""
+    found = scopes_of(sources)
+    module = ll.read(text, entry)
     interface = signature.interface
     lowering = Lowering(module, signature.top, _objects(signature))
-    _streams(lowering, interface)
+    _streams(lowering, signature)
     function = lowering.lower()
     join_disjoint(function, frozenset(i for i, f in lowering.flags.items() if "disjoint" in f))
     for argument in interface.arguments:
@@ -141,7 +146,8 @@ def lowered(text: str, sources: Mapping[str, str], signature: Signature) -> Kern
     return Kernel(function, interface, tuple(unheeded(found)))
 
 
-def _scopes(sources: Mapping[str, str]) -> list[Scope]:
+def scopes_of(sources: Mapping[str, str]) -> list[Scope]:
+    """The loops and functions of all sources, with their pragmas."""
     return [s for name, text in sources.items() for s in scopes(name, _constants(text, sources))]
 
 
@@ -171,11 +177,6 @@ def _constants(text: str, sources: Mapping[str, str]) -> str:
     return re.sub(r"^[ \t]*#[ \t]*pragma[ \t]+HLS[^\n]*", replaced, text, flags=re.M)
 
 
-def _container(bits: int) -> int:
-    """The bits of the C++ type that holds an element."""
-    return max(8, 1 << (bits - 1).bit_length()) if bits <= 128 else -(-bits // 64) * 64
-
-
 def _objects(signature: Signature) -> dict[str, Object]:
     """What each parameter is made of: memories, or the ports of scalars."""
     found = {}
@@ -188,13 +189,13 @@ def _objects(signature: Signature) -> dict[str, Object]:
         for item, argument in zip(parameter.fields, parameter.arguments(), strict=True):
             counts = (*shape, *item.shape)
             strides = tuple(bits // 8 for bits in (*outer, *item.strides_bits))
-            leaf = Leaf(_container(item.bits), item.offset_bits // 8, counts, strides)
+            leaf = Leaf(container(item.bits), item.offset_bits // 8, counts, strides)
             made.append((leaf, _place(argument), argument.signed))
         found[parameter.name] = Object(made)
     if signature.result:
         bits = signature.result.bits
         port = Port(bits, result=RETURN)
-        found[RETURN] = Object([(Leaf(_container(bits), 0, (), ()), port, False)])
+        found[RETURN] = Object([(Leaf(container(bits), 0, (), ()), port, False)])
     return found
 
 
@@ -209,12 +210,14 @@ def _place(argument: Argument) -> Memory | Port:
     return Port(argument.bits, f"{argument.name}_i", f"{argument.name}_o")
 
 
-def _streams(lowering: Lowering, interface: Interface) -> None:
-    for a in interface.arguments:
-        if a.kind == "stream":
+def _streams(lowering: Lowering, signature: Signature) -> None:
+    for parameter in signature.parameters:
+        if parameter.type.by != "stream":
+            continue
+        lowering.layouts[parameter.name] = beats(parameter)
+        for a in parameter.arguments():
             direction: Literal["in", "out"] = "in" if a.direction == "in" else "out"
-            signed = a.signed and a.lanes == 1
-            stream = Stream(a.name, a.word_bits, direction, last=a.last, signed=signed, fifo=a.fifo)
+            stream = Stream(a.name, a.word_bits, direction, last=a.last, fifo=a.fifo)
             lowering.function.streams[a.name] = stream
 
 

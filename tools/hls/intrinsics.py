@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from prompts.interface import port_name
 from tools.errors import ToolError
 from tools.hls import ll
 from tools.hls.ir import Branch, Jump, Kind, Memory, Op
 from tools.hls.place import Form, Leaf, word
+from tools.hls.stream_calls import stream_call
 
 if TYPE_CHECKING:
     from tools.hls.lower import Lowering, Pointer
@@ -35,7 +35,7 @@ def expand(lower: "Lowering", call: ll.Instruction):  # type: ignore[no-untyped-
     if name.startswith(("llvm.memcpy", "llvm.memmove")):
         return _memcpy(lower, call)
     if name.startswith("siliwright_"):
-        return _stream(lower, call)
+        return stream_call(lower, call)
     if not name.startswith("llvm."):
         raise ToolError(f"line {call.line}: {_unsupported(name)}")
     build = lower.build
@@ -64,38 +64,6 @@ def expand(lower: "Lowering", call: ll.Instruction):  # type: ignore[no-untyped-
         up, down = build.resize(more, bits, False), build.resize(less, bits, False)
         return build.binary("sub", up, down)
     raise ToolError(f"line {call.line}: the operation {short!r} is not supported by the HLS engine")
-
-
-def _stream(lower: "Lowering", call: ll.Instruction) -> Op | None:
-    """A word of a read or a write of a stream; a beat is one operation."""
-    build = lower.build
-    name = port_name(lower.pointer(call.args[0]).object)
-    stream = lower.function.streams.get(name)
-    if stream is None:
-        raise ToolError(
-            f"line {call.line}: a stream within the kernel is not supported by the HLS engine yet; "
-            "pass values in an array"
-        )
-    kind = call.detail.removeprefix("siliwright_")
-    if kind in ("empty", "full"):
-        return build.add(kind, 1, name=name)  # type: ignore[arg-type]
-    word, words = call.args[1].number, call.args[2].number
-    assert word is not None and words is not None
-    if kind == "read":
-        if word == 0:
-            lower.beats[name] = build.resize(
-                build.add("read", stream.bits, name=name), 64 * words, stream.signed
-            )
-        beat = lower.beats[name]
-        moved = build.binary("lshr", beat, build.const(64 * word, beat.bits)) if word else beat
-        return build.add("trunc", 64, moved)
-    value = build.resize(lower.operand(call.args[3]), 64 * words, False)
-    value = build.binary("shl", value, build.const(64 * word, value.bits)) if word else value
-    total = build.binary("or", lower.beats[name], value) if word else value
-    lower.beats[name] = total
-    if word == words - 1:
-        build.add("write", 0, build.resize(total, stream.bits, False), name=name)
-    return None
 
 
 def _unsupported(name: str) -> str:

@@ -144,14 +144,12 @@ class Memory:
 
 @dataclass(frozen=True)
 class Stream:
-    """An AXI4-Stream argument, one with the ports of a FIFO or, inside, a FIFO of `depth` words."""
+    """An AXI4-Stream or, with `fifo`, the ports of a FIFO, which can be used on both sides."""
 
     name: str
     bits: int
-    direction: Literal["in", "out"]
-    depth: int = 0
+    direction: Literal["in", "out", "inout"]
     last: bool = True
-    signed: bool = True
     fifo: bool = False
 
 

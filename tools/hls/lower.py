@@ -8,6 +8,7 @@ from math import gcd, prod
 from prompts.interface import RETURN
 from tools.errors import ToolError
 from tools.hls import ll
+from tools.hls.beats import Beats
 from tools.hls.build import Builder
 from tools.hls.contents import initial_contents, plain_name, positions
 from tools.hls.intrinsics import expand
@@ -89,8 +90,10 @@ class Lowering:
         self.values: dict[str, Op | Pointer | tuple[Op | Pointer, ...]] = {}
         self.last: dict[str, str] = {}
         self.accesses: dict[int, Access] = {}
+        self.layouts: dict[str, Beats] = {}
+        """What each stream carries, and each array of streams."""
         self.beats: dict[str, Op] = {}
-        """The beat that each stream is just reading or writing."""
+        """The bytes that each stream is just reading or writing."""
         self.latches: dict[str, int] = {}
         self.results: dict[str, dict[int, Op]] = {}
         """The parts of scalar results that are known, by their first bit."""

@@ -155,12 +155,12 @@ def closing(text: str, opening: int) -> int:
 _HEEDED = (
     "pipeline", "unroll", "array_partition", "array_reshape", "interface", "inline", "dependence",
     "loop_flatten",
-    "loop_tripcount", "bind_storage", "disaggregate", "top",
+    "loop_tripcount", "bind_storage", "dataflow", "disaggregate", "stream", "top",
 )  # fmt: skip
 _UNHEEDED = (
-    "aggregate", "allocation", "bind_op", "dataflow", "expression_balance", "function_instantiate",
+    "aggregate", "allocation", "bind_op", "expression_balance", "function_instantiate",
     "latency", "loop_merge", "occurrence", "protocol", "reset", "resource",
-    "stable", "stream",
+    "stable",
 )  # fmt: skip
 
 
@@ -177,8 +177,9 @@ def unheeded(found: list[Scope]) -> list[Diagnostic]:
     return said
 
 
-def wanted(found: list[Scope], files: list[str], top: str) -> dict[str, object]:
-    """What the unrolling of `run_llvm.py` is told: factors by line, and extents to unroll whole."""
+def wanted(found: list[Scope], files: list[str], top: str, kernel: str) -> dict[str, object]:
+    """What `run_llvm.py` is told: unrolling factors by line, extents to unroll whole, the dataflow
+    region. `top` is the wrapper's name, `kernel` that of the function in it."""
     unroll, whole = {}, []
     for scope in found:
         pipeline = scope.find("pipeline")
@@ -187,4 +188,18 @@ def wanted(found: list[Scope], files: list[str], top: str) -> dict[str, object]:
         pragma = scope.find("unroll")
         if pragma and scope.kind == "loop" and "off" not in pragma.words:
             unroll[f"{scope.file}:{scope.line}"] = pragma.number("factor", 0)
-    return {"unroll": unroll, "whole": whole, "files": files, "top": top}
+    return {
+        "unroll": unroll, "whole": whole, "files": files, "top": top,
+        "region": region(found, kernel),
+    }  # fmt: skip
+
+
+def region(found: list[Scope], kernel: str) -> list[str]:
+    """The functions that are one dataflow region: the kernel with DATAFLOW, and those that ask to
+    be inlined or are regions too. Empty without a region."""
+    functions = [s for s in found if s.kind == "function"]
+    if not any(s.name == kernel and s.find("dataflow") for s in functions):
+        return []
+    inlined = (s for s in functions if (p := s.find("inline")) and "off" not in p.words)
+    names = [kernel, *(s.name for s in inlined), *(s.name for s in functions if s.find("dataflow"))]
+    return list(dict.fromkeys(names))

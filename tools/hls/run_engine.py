@@ -1,4 +1,5 @@
-"""Runs the engine on LLVM's output: reads `task.json`, `out.ll` and the sources, writes Verilog.
+"""Runs the engine on LLVM's output: reads `task.json`, `out.ll`, for a dataflow region
+`tasks.json`, and the sources, writes Verilog.
 
 A script of its own, so that a kernel that is too large is ended by the limits of any tool. Leaves
 `TOP.v` and `hls.json`; ends with status 1 and a sentence in `hls.json` when the kernel is refused.
@@ -13,7 +14,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from pydantic import TypeAdapter  # noqa: E402
 
 from tools.errors import ToolError  # noqa: E402
+from tools.hls.channels import Region  # noqa: E402
 from tools.hls.compile import compile_kernel  # noqa: E402
+from tools.hls.dataflow import compile_region  # noqa: E402
 from tools.hls.task import Task  # noqa: E402
 
 
@@ -21,7 +24,12 @@ def main() -> int:
     task = TypeAdapter(Task).validate_json(Path("task.json").read_text())
     sources = {name: Path(name).read_text() for name in task.sources}
     try:
-        verilog, facts = compile_kernel(Path("out.ll").read_text(), sources, task, progress)
+        text, apart = Path("out.ll").read_text(), Path("tasks.json")
+        if apart.exists():
+            region = TypeAdapter(Region).validate_json(apart.read_text())
+            verilog, facts = compile_region(text, sources, task, region, progress)
+        else:
+            verilog, facts = compile_kernel(text, sources, task, progress)
     except ToolError as error:
         Path("hls.json").write_text(json.dumps({"refused": str(error)}))
         return 1

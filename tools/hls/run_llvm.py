@@ -1,12 +1,15 @@
 """Runs LLVM's passes on a module: everything inlined into the top, loops rotated and unrolled.
 
 A script of its own, so that a fault within LLVM ends no other process. Reads `kernel.ll`,
-`loops.json` and the operators of floating point in `operators.ll`, writes `out.ll`.
+`loops.json` and the operators of floating point in `operators.ll`, writes `out.ll`, and for a
+dataflow region `tasks.json`: its tasks' functions and the channels between them, or why it is
+refused.
 """
 
 import json
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +17,12 @@ import llvmlite.binding as llvm
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from tools.errors import ToolError  # noqa: E402
+from tools.hls.regions import tasks  # noqa: E402
 from tools.hls.softfloat.rewrite import rewritten, uses_floats  # noqa: E402
+from tools.hls.split import split  # noqa: E402
 
+TASK = "siliwright_task"
 FLAT = (
     "always_inliner",
     "global_dead_code_eliminate",
@@ -116,14 +123,14 @@ def operators(text: str, names: set[str]) -> str:
     return run(rewritten(text), OPERATORS, *names)
 
 
-def without_floats(text: str, top: str, defined: str) -> str:
-    """A module of one function with its floating point worked out on words.
+def without_floats(text: str, kept: Sequence[str], defined: str) -> str:
+    """A module with the floating point of its `kept` functions worked out on words.
 
     `defined` is the module of the operators.
     """
     words = rewritten(text)
     called = set(re.findall(r"@(softfloat_\w+)\(", words))
-    return run(words, LINKED, top, linked=operators(defined, called)) if called else words
+    return run(words, LINKED, *kept, linked=operators(defined, called)) if called else words
 
 
 def with_unrolling(text: str, wanted: dict[str, Any]) -> str:
@@ -190,11 +197,26 @@ def main() -> int:
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     wanted = json.loads(Path("loops.json").read_text())
-    text = Path("kernel.ll").read_text()
-    flat = run(text, FLAT, wanted["top"])
+    text, top = Path("kernel.ll").read_text(), wanted["top"]
+    if wanted["region"]:
+        found = tasks(text, top, wanted["region"], wanted["files"])
+        flat = run(text, FLAT, top, *(name.strip('"') for name in found))
+        try:
+            apart = split(flat, top, found, TASK)
+        except ToolError as error:
+            Path("tasks.json").write_text(json.dumps({"refused": str(error)}))
+            Path("out.ll").write_text("")
+            return 0
+        said = {"tasks": apart.tasks, "channels": apart.channels, "results": apart.results}
+        Path("tasks.json").write_text(json.dumps(said))
+        kept = [str(task["function"]) for task in apart.tasks]
+        flat = run(apart.text, FLAT, *kept)
+    else:
+        kept = [top]
+        flat = run(text, FLAT, top)
     clean = run(with_unrolling(flat, wanted), CLEAN)
     if uses_floats(clean):
-        clean = without_floats(clean, wanted["top"], Path("operators.ll").read_text())
+        clean = without_floats(clean, kept, Path("operators.ll").read_text())
     Path("out.ll").write_text(clean)
     return 0
 

@@ -8,13 +8,14 @@ import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import prod
 
 from prompts.interface import RETURN, Argument, Cut, Direction, Interface, Kind, Split, port_name
 from prompts.verilog_text import RESERVED
 from tools.csim_plan import INCLUDE
 from tools.errors import ToolError
 from tools.hls.cxx_text import Definition, definitions
-from tools.hls.debug_types import DebugTypes, Field, Resolved, TypeProblem
+from tools.hls.debug_types import DebugTypes, Field, Resolved, TypeProblem, Variable
 from tools.hls.pragmas import Pragma, scopes
 from tools.plan import Command, Plan, carry_out
 from tools.report import Diagnostic
@@ -48,6 +49,8 @@ class Parameter:
     type: Resolved
     pragmas: tuple[Pragma, ...] = ()
     fifo: bool = False
+    channel: bool = False
+    """Whether it joins tasks of a dataflow region, and is no argument of the top."""
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -55,21 +58,31 @@ class Parameter:
 
     def arguments(self) -> tuple[Argument, ...]:
         """The ports' arguments; a structure's are named `parameter_field`."""
-        if self.kind == "stream" and len(self.fields) > 1:
-            bits = sum(f.bits for f in self.fields)
-            return (
-                Argument(port_name(self.name), "stream", self.direction, bits, False, self.shape,
-                         fifo=self.fifo),
-            )  # fmt: skip
+        if self.type.by == "stream":
+            return self._streams()
         return tuple(self._argument(f) for f in self.fields)
+
+    def _streams(self) -> tuple[Argument, ...]:
+        """A stream carries the fields side by side, the first lowest; an array has several."""
+        bits = sum(f.bits * prod(f.shape) for f in self.fields)
+        signed = self.fields[0].signed if len(self.fields) == 1 else False
+        stem = port_name(self.name)
+        names = [f"{stem}_{i}" for i in range(prod(self.shape))] if self.shape else [stem]
+        return tuple(
+            Argument(name, "stream", self.direction, bits, signed, last=not self.fifo,
+                     fifo=self.fifo)
+            for name in names
+        )  # fmt: skip
 
     def _argument(self, item: Field) -> Argument:
         name = port_name(f"{self.name}_{item.path}" if item.path else self.name)
         shape = (*self.shape, *item.shape)
         kind: Kind = "memory" if shape and self.kind == "scalar" else self.kind
         split, cuts = self._cuts(shape)
-        registers = split == "partition" and all(
-            any(c.dim == d and c.factor == n for c in cuts) for d, n in enumerate(shape, 1)
+        registers = (
+            split == "partition"
+            and not self.channel
+            and all(any(c.dim == d and c.factor == n for c in cuts) for d, n in enumerate(shape, 1))
         )
         return Argument(
             name, kind, self.direction, item.bits, item.signed, shape,
@@ -113,6 +126,8 @@ class Signature:
     pragmas: tuple[Pragma, ...] = ()
     keeps_state: bool = False
     """Whether a variable of the sources keeps its value from call to call."""
+    variables: tuple[Variable, ...] = ()
+    """The variables within functions, for the channels of dataflow regions."""
 
     @property
     def interface(self) -> Interface:
@@ -145,7 +160,7 @@ def read(sources: Mapping[str, str], top: str, stop: threading.Event | None = No
     return Signature(
         top, found.file, found.line, tuple(parameters),
         None if returned == "null" else _result(types, returned, found), tuple(about),
-        bool(_VARIABLE.search(text)),
+        bool(_VARIABLE.search(text)), tuple(types.variables()),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""AXI4-Stream arguments in Verilog: when the design must wait for them, and the last beat's mark.
+"""Streams in Verilog: when the design must wait for them, and the last beat's mark.
 
 The whole design stands still while a read finds nothing or a write finds no room. Behind each
 output stream are two registers: one holds a beat until it is known whether it is the call's last.
@@ -7,7 +7,7 @@ The ports of a FIFO have nothing behind them.
 
 from typing import TYPE_CHECKING
 
-from tools.hls.ir import Op
+from tools.hls.ir import Op, Stream
 
 if TYPE_CHECKING:
     from tools.hls.verilog import Writer
@@ -18,13 +18,13 @@ class Streams:
         self.writer = writer
         self.function = writer.function
         found = self.function.streams.values()
-        self.sources = [s for s in found if s.direction == "in"]
+        self.sources = [s for s in found if s.direction != "out"]
         self.sinks = [s for s in found if s.direction == "out" and not s.fifo]
-        self.fifos = [s for s in found if s.direction == "out" and s.fifo]
+        self.fifos = [s for s in found if s.direction != "in" and s.fifo]
 
     @property
     def any(self) -> bool:
-        return bool(self.sources or self.sinks or self.fifos)
+        return bool(self.function.streams)
 
     def gated(self, when: str) -> str:
         """A condition for something that must not happen while the design waits."""
@@ -34,13 +34,8 @@ class Streams:
         lines = []
         for stream in self.function.streams.values():
             name, width = stream.name, -(-stream.bits // 8) * 8
-            word = f"[{stream.bits - 1}:0] " if stream.bits > 1 else ""
-            if stream.fifo and stream.direction == "in":
-                lines += [f"input {word}{name}_dout", f"input {name}_empty_n",
-                          f"output {name}_read"]  # fmt: skip
-            elif stream.fifo:
-                lines += [f"output {word}{name}_din", f"input {name}_full_n",
-                          f"output {name}_write"]  # fmt: skip
+            if stream.fifo:
+                lines += fifo_ports(stream)
             elif stream.direction == "in":
                 lines += [f"input [{width - 1}:0] {name}_TDATA", f"input {name}_TVALID",
                           f"output {name}_TREADY"]  # fmt: skip
@@ -138,6 +133,17 @@ class Streams:
     def drained(self) -> str:
         """No beat is left behind an output."""
         return " && ".join(f"!holds_{s.name} && !{s.name}_TVALID" for s in self.sinks)
+
+
+def fifo_ports(stream: Stream) -> list[str]:
+    """The ports of a function at a FIFO outside: the side that reads, the one that writes."""
+    name, width = stream.name, f"[{stream.bits - 1}:0] " if stream.bits > 1 else ""
+    lines = []
+    if stream.direction != "out":
+        lines += [f"input {width}{name}_dout", f"input {name}_empty_n", f"output {name}_read"]
+    if stream.direction != "in":
+        lines += [f"output {width}{name}_din", f"input {name}_full_n", f"output {name}_write"]
+    return lines
 
 
 def _chosen(uses: list[tuple[str, str]]) -> str:

@@ -60,12 +60,13 @@ class Writer:
             *self.streams.logic(),
             *self._control(),
         ]
-        ports = ",\n".join(f"    {p}" for p in self._ports())
+        ports = ",\n".join(f"    {p}" for p in self.port_list())
         declared = [*self._states(), *self._declarations()]
         lines = [f"module {self.function.name} (", ports, ");", *declared, *body, "endmodule", ""]
         return "\n".join(lines)
 
-    def _ports(self) -> list[str]:
+    def port_list(self) -> list[str]:
+        """The declarations of the module's ports."""
         found = list(CONTROL)
         inputs = {op.name: op.bits for op in self.function.ops() if op.kind == "input"}
         for name, bits in self.function.arguments:

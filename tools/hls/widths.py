@@ -59,7 +59,7 @@ class _Narrowing:
         self.ranges = ranges
         self.needed = needed(function)
         self.ops = function.by_id()
-        self.next_id = max(self.ops) + 1
+        self.next_id = max(self.ops, default=0) + 1
         self.added: dict[str, list[Op]] = {}
         self.shorter: dict[tuple[int, int, str], int] = {}
 
@@ -153,7 +153,7 @@ class _Narrowing:
 
 def _memories(function: Function, ranges: Ranges) -> None:
     """Own arrays get the width of what is stored in them."""
-    next_id = max(op.id for op in function.ops()) + 1
+    next_id = max((op.id for op in function.ops()), default=0) + 1
     for name, found in ranges.memory.items():
         memory = function.memories[name]
         width, is_signed = width_of(found)

@@ -13,10 +13,12 @@ extern "C" bool siliwright_full(const void *stream);
 
 namespace hls {
 
-template <class T, int Depth = 0> class stream {
+template <class T, int Depth = 0> class stream;
+
+template <class T> class stream<T, 0> {
  public:
   stream() = default;
-  explicit stream(const char *) {}
+  constexpr explicit stream(const char *) : place_() {}
   stream(const stream &) = delete;
   stream &operator=(const stream &) = delete;
 
@@ -56,6 +58,11 @@ template <class T, int Depth = 0> class stream {
  private:
   static constexpr int count = (sizeof(T) + 7) / 8;
   char place_;
+};
+
+template <class T, int Depth> class stream : public stream<T, 0> {
+ public:
+  using stream<T, 0>::stream;
 };
 
 }  // namespace hls

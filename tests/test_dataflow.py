@@ -1,0 +1,160 @@
+"""Dataflow regions: what they become, how calls overlap, and what is refused."""
+
+import pytest
+from kernel_runs import Kernel, verified
+
+from prompts.design import Design
+from tools.hls.engine import VERILOG, hls
+from tools.report import Report
+
+HEAD = """#include "hls_stream.h"
+static void make(const int in[8], hls::stream<int> &s) {
+    for (int i = 0; i < 8; i++) s.write(in[i]);
+}
+static void take(hls::stream<int> &s, int out[8]) {
+    for (int i = 0; i < 8; i++) out[i] = s.read();
+}
+static void copy(const int from[8], int to[8]) {
+    for (int i = 0; i < 8; i++) to[i] = from[i] + 1;
+}
+static void idle(int n) {}
+static int twice(int n) { return 2 * n; }
+"""
+FIRST = HEAD.count("\n") + 3
+"""The line of the first statement of a region."""
+
+
+def region(*statements: str, parameters: str = "const int in[8], int out[8]") -> Report:
+    lines = "\n".join(f"    {s}" for s in statements)
+    text = f"{HEAD}void top({parameters}) {{\n#pragma HLS DATAFLOW\n{lines}\n}}\n"
+    return hls(Design({"top.cpp": text}, "top"))
+
+
+@pytest.mark.parametrize(
+    ("statements", "line", "sentence"),
+    [
+        (
+            ("int a[8];", "copy(in, a);", "copy(a, out);", "copy(a, other);"),
+            3,
+            "the array 'a' is used by the tasks 'copy', 'copy' and 'copy'",
+        ),
+        (
+            ("hls::stream<int> s;", "make(in, s);", "take(s, out);", "take(s, other);"),
+            3,
+            "the stream 's' is read by the tasks 'take' and 'take'",
+        ),
+        (
+            ("hls::stream<int> s;", "make(in, s);", "make(in, s);", "take(s, out);"),
+            2,
+            "the argument 'in' is used by the tasks 'make' and 'make'",
+        ),
+        (
+            ("hls::stream<int> s;", "make(in, s);"),
+            0,
+            "the stream 's' is read by no task of the dataflow region",
+        ),
+        (
+            ("hls::stream<int> s;", "take(s, out);"),
+            0,
+            "the stream 's' is written by no task of the dataflow region",
+        ),
+        (
+            ("int a[8];", "copy(a, out);", "copy(in, a);"),
+            1,
+            "the array 'a' is read by 'copy', and no task before it writes it",
+        ),
+        (("copy(in, out);", "idle(3);"), 1, "the task 'idle' has no effect"),
+        (
+            ("int a[8];", "copy(in, a);", "if (a[0]) copy(a, out);"),
+            2,
+            "a dataflow region is a list of calls",
+        ),
+        (
+            ("int a[8];", "for (int i = 0; i < 8; i++) a[i] = i;", "copy(a, out);"),
+            1,
+            "a dataflow region is a list of calls",
+        ),
+        (
+            ("hls::stream<int> s;", "make(in, s);", "out[0] = s.read();"),
+            2,
+            "code of a dataflow region uses a stream itself",
+        ),
+    ],
+)
+def test_a_region_that_cannot_run_at_once_is_refused(
+    statements: tuple[str, ...], line: int, sentence: str
+) -> None:
+    report = region(*statements, parameters="const int in[8], int out[8], int other[8]")
+    assert report.status == "failed"
+    (found,) = report.diagnostics
+    assert sentence in found.message
+    assert (found.file, found.line) == ("top.cpp", FIRST + line)
+
+
+def test_a_region_without_tasks_is_refused() -> None:
+    report = region("out[0] = in[0];")
+    assert report.status == "failed"
+    assert "calls no function" in report.summary
+
+
+def test_each_task_is_a_module_and_tells_of_itself() -> None:
+    report = region("hls::stream<int> s;", "make(in, s);", "take(s, out);")
+    assert report.passed, report.text()
+    text = report.artifacts[VERILOG].read_text()
+    assert all(f"module top{n} (" in text for n in ("", "_0_make", "_1_take", "_fifo_32x2"))
+    names = [task["name"] for task in report.details["tasks"]]
+    assert names == ["make", "take"]
+    assert {loop["task"] for loop in report.details["loops"]} == {"make", "take"}
+    (channel,) = report.details["channels"]
+    assert (channel["kind"], channel["depth"]) == ("fifo", 2)
+
+
+def test_arguments_are_worked_out_between_the_calls() -> None:
+    text = f"""{HEAD}
+static void add(const int from[8], int n, int to[8]) {{
+    for (int i = 0; i < 8; i++) to[i] = from[i] + n;
+}}
+static void apart(int a[8], int b[8]) {{
+#pragma HLS INLINE
+    add(a, 5, b);
+}}
+int top(const int in[8], int n, int out[8]) {{
+#pragma HLS DATAFLOW
+    int a[8], b[8];
+    int m = twice(n + 1);
+    add(in, m - 1, a);
+    apart(a, b);
+    add(b, 3 * n, out);
+    return m + 7;
+}}
+"""
+    testbench = """
+int top(const int in[8], int n, int out[8]);
+int main() {
+    int wrong = 0, in[8], out[8];
+    for (int n = -3; n < 4; n++) {
+        for (int i = 0; i < 8; i++) in[i] = i * n + 2;
+        const int got = top(in, n, out);
+        wrong += got != 2 * n + 9;
+        for (int i = 0; i < 8; i++) wrong += out[i] != in[i] + 2 * n + 1 + 5 + 3 * n;
+    }
+    return wrong;
+}
+"""
+    report, measured = verified(Kernel("top", {"top.cpp": text}, {"tb.cpp": testbench}))
+    assert [task["name"] for task in report.details["tasks"]] == ["twice", "add", "add", "add"]
+    assert measured["mismatches"] == 0
+
+
+def test_calls_overlap_through_arrays() -> None:
+    report, measured = verified(Kernel.load("df_ping_pong"))
+    slowest = max(task["latency"]["max"] for task in report.details["tasks"])
+    assert report.details["interval"] == {"min": slowest + 1, "max": slowest + 1}
+    assert measured["ii"] == slowest + 1
+    assert measured["cycles"] == report.details["latency"]["max"] > slowest + 1
+
+
+def test_tasks_overlap_within_a_call_through_streams() -> None:
+    report, measured = verified(Kernel.load("df_load_store"))
+    whole = sum(task["latency"]["max"] for task in report.details["tasks"])
+    assert measured["cycles"] < whole / 2
