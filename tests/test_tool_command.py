@@ -115,6 +115,8 @@ def test_vectors_come_from_a_kernel_or_a_file(run: CliRunner) -> None:
         (["cosim", "good.v", "--vectors", "junk.json"], "no JSON"),
         (["cosim", "good.v", "--vectors", "list.json"], "no JSON object"),
         (["synthesize", "good.v", "--target", "moon"], "moon"),
+        (["synthesize", "good.v", "--time-s", "-1"], "time limit of -1 s"),
+        (["synthesize", "good.v", "--time-s", "nan"], "time limit of nan s"),
     ],
 )
 def test_wrong_usage_is_one_sentence(

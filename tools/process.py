@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal
 
-from tools.errors import ToolError
+from tools.errors import RequestError, ToolError
 
 Limit = Literal["time", "output", "stopped", "memory", "disk", "files"]
 _CHUNK = 1 << 16
@@ -40,6 +40,10 @@ class Limits:
     """Memory in use by the program and all that it started."""
     folder_bytes: int = 4 << 30
     folder_files: int = 20_000
+
+    def __post_init__(self) -> None:
+        if not self.time_s > 0:
+            raise RequestError(f"a time limit of {self.time_s:g} s is not above 0; give more time")
 
     def text(self, limit: Limit) -> str:
         """What a program did that met a limit."""
