@@ -28,7 +28,7 @@ def cosim(
     arg: tuple[str, ...] = (),
     clock_mhz: float = 100.0,
     target: str = "ecp5-85k",
-    place: bool = False,
+    place: bool = True,
     max_cycles: int = 200_000,
     trace: bool = False,
     time_s: float = 600.0,
@@ -45,8 +45,8 @@ def cosim(
     With a `testbench`, C++ files with a `main` that is run with the arguments `arg`, the calls are
     those that it makes of the design's C++ top; what the C++ answers is expected of the Verilog,
     and the testbench's own verdict counts too. A design without Verilog goes through high-level
-    synthesis first, for `clock_mhz`; `place` adds `luts`, `ffs`, `dsps`,
-    `brams` and `fmax_mhz` on the target. The detail `result` sums it up.
+    synthesis first, for `clock_mhz`. Then, unless `place` is off, `luts`, `ffs`, `dsps`, `brams`
+    and `fmax_mhz` are those after placement on the target. The detail `result` sums it up.
     """
     if testbench:
         options = Synthesis(clock_mhz, target, place)

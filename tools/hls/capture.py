@@ -95,8 +95,12 @@ def capture(
         what = errors[0] if errors else outcome.stderr.strip()[-300:]
         raise ToolError(f"the testbench does not compile with the kernel: {what}")
     if "calls.bin" not in outcome.files:
-        ended = "" if not outcome.returncode else f" and ended with status {outcome.returncode}"
-        raise ToolError(f"the testbench never called {signature.top!r}{ended}")
+        ended = f"it ended with status {outcome.returncode}"
+        if outcome.crashed:
+            ended = "it crashed: a pointer or an index leads nowhere, or a check failed"
+        raise ToolError(
+            f"the testbench never came to the end of a call of {signature.top!r}; {ended}"
+        )
     total, calls = _read(signature, outcome.files["calls.bin"].read_bytes())
     return Captured(
         outcome.returncode, outcome.log, total, tuple(calls), outcome, plan.text()

@@ -3,6 +3,8 @@
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -14,6 +16,7 @@ from tools.hls.capture import Captured, capture
 from tools.hls.cxx_text import definitions
 from tools.hls.signature import SignatureError, read
 from tools.place_route import place_route
+from tools.plan import watching
 from tools.ports import by_ports
 from tools.report import Diagnostic, Report
 
@@ -56,19 +59,19 @@ def with_testbench(
         if not synthesised.passed:
             return replace(synthesised, tool="cosim", details=_result(False, synthesised))
         kernel = Design({**kernel.files, **_verilog(synthesised)}, design.top)
-    captured = capture(
-        signature, kernel.cxx, testbench, arguments, time_s=time_s, stop=stop, cache=cache
-    )
-    vectors = captured.vectors(by_ports(signature.interface, kernel.verilog))
-    replayed = run(kernel, vectors, apart=signature.keeps_state, stop=stop, cache=cache)
+    with ThreadPoolExecutor(1) as pool:  # placing takes about as long as all the rest
+        placing = pool.submit(copy_context().run, _placed, kernel, options, stop, cache)
+        captured = capture(
+            signature, kernel.cxx, testbench, arguments, time_s=time_s, stop=stop, cache=cache
+        )
+        vectors = captured.vectors(by_ports(signature.interface, kernel.verilog))
+        replayed = run(kernel, vectors, apart=signature.keeps_state, stop=stop, cache=cache)
+        placed = placing.result()
     if captured.returncode and replayed.passed:
         text = f"the testbench itself ends with status {captured.returncode}: the C++ is wrong"
         last = captured.output.strip().splitlines()[-1:] or [""]
         found = Diagnostic("error", text, code="TESTBENCH", source=last[0])
         replayed = replace(replayed, status="failed", summary=text, diagnostics=(found,))
-    placed = None
-    if options.place:
-        placed = place_route(kernel, options.target, options.clock_mhz, stop=stop, cache=cache)
     return _joined(replayed, captured, synthesised, placed, started)
 
 
@@ -94,6 +97,21 @@ def _synthesise(
         stop=stop,
         cache=cache,
     )
+
+
+def _placed(
+    kernel: Design, options: Synthesis, stop: threading.Event | None, cache: bool
+) -> Report | None:
+    """Figures after placement, or a report that says why there are none; None: not asked for."""
+    if not options.place:
+        return None
+    with watching():  # the step to run again is the simulation
+        try:
+            found = place_route(kernel, options.target, options.clock_mhz, stop=stop, cache=cache)
+        except ToolError as error:
+            found = Report("place_route", "error", f"not placed: {error}")
+    said = () if found.passed else (Diagnostic("warning", found.summary, code="PLACE"),)
+    return replace(found, diagnostics=said)
 
 
 def _verilog(report: Report) -> dict[str, str]:
@@ -148,9 +166,15 @@ def _joined(
         replayed,
         summary=summary,
         metrics=metrics,
-        details={**(synthesised.details if synthesised else {}), "result": result},
+        details={
+            **(synthesised.details if synthesised else {}),
+            **({"placement": placed.details} if placed else {}),
+            "result": result,
+        },
         artifacts=artifacts,
-        diagnostics=(*replayed.diagnostics, *(synthesised.diagnostics if synthesised else ())),
+        diagnostics=tuple(
+            d for r in (replayed, synthesised, placed) if r is not None for d in r.diagnostics
+        ),
         command=f"{captured.command}\n{replayed.command}",
         log="\n".join(part for part in (captured.output, replayed.log) if part),
         wall_s=time.monotonic() - started,
