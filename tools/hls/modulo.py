@@ -6,6 +6,7 @@ cycles that they live as the cost. Ports of memories are shared out by fixing ac
 and solving again for the rest.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -50,6 +51,7 @@ class Problem:
         self.at = {op.id: i for i, op in enumerate(self.ops)}
         self.edges = [e for e in edges(function, block, loop, ranges) if e.source in self.at]
         self.edges += self._timing()
+        self.uses = {(a, op.id) for op in self.ops for a in op.args}
 
     def _timing(self) -> list[Edge]:
         """A cycle between the ends of every combinational path that is too long for one."""
@@ -58,6 +60,8 @@ class Problem:
         self.delays = delays
         longest = np.full((n, n), -1.0, np.float32)  # [from, to], both included
         found = []
+        uses = [(self.at[a], j) for j, op in enumerate(self.ops) for a in op.args if a in self.at]
+        used, user = np.array(uses, np.int64).reshape(-1, 2).T
         for j, op in enumerate(self.ops):
             longest[j, j] = min(delays[j], self.period)
             if op.kind == "load":
@@ -65,14 +69,14 @@ class Problem:
                 starts = self._arrivals(op, longest)
                 # The address must be there before the clock edge; the value comes after it.
                 over = starts > self.period
-                found += [self._cut(int(i), op) for i in np.flatnonzero(over)]
+                found += [self._cut(i, op) for i in _last(over, used, user)]
                 longest[:, j] = np.where(over, -1, starts)
                 longest[j, j] = 0.0
                 continue
             starts = self._arrivals(op, longest)
             total = np.where(starts >= 0, starts + min(float(delays[j]), self.period), -1)
             over = total > self.period
-            found += [self._cut(int(i), op) for i in np.flatnonzero(over)]
+            found += [self._cut(i, op) for i in _last(over, used, user)]
             longest[:, j] = np.where(over, -1, total)
             longest[j, j] = min(float(delays[j]), self.period)
         return found
@@ -124,6 +128,31 @@ class Problem:
     def _ports(self, name: str) -> int:
         memory = self.function.memories.get(name)
         return memory.ports if memory else 1
+
+    def fits(self, interval: int) -> bool:
+        """Whether the dependences alone allow an interval: ports are not looked at."""
+        found = [0] * len(self.ops)
+        known = [(self.at[e.source], self.at[e.target], e) for e in self.edges
+                 if e.target in self.at]  # fmt: skip
+        inner = sorted((i, j, e.latency) for i, j, e in known if e.distance == 0)
+        around = [(i, j, e.latency - interval * e.distance) for i, j, e in known if e.distance]
+        for _ in range(len({j for _, j, _ in around}) + 1):
+            for i, j, latency in inner:  # operands come first, so one walk is enough
+                found[j] = max(found[j], found[i] + latency)
+            late = [(j, found[i] + bound) for i, j, bound in around if found[i] + bound > found[j]]
+            for j, cycle in late:
+                found[j] = max(found[j], cycle)
+            if not late:
+                return self._ends_in_time(found, interval)
+        return False
+
+    def _ends_in_time(self, cycles: list[int], interval: int) -> bool:
+        """Whether the loop's condition is known before the next iteration."""
+        end = self.block.end
+        at = self.at.get(end.condition) if isinstance(end, Branch) else None
+        if at is None:
+            return True
+        return cycles[at] + result_latency(self.ops[at], self.function) < interval
 
     def schedule(self, interval: int | None) -> dict[int, int] | None:
         """Cycles by operation, or None when the interval is too small."""
@@ -207,7 +236,7 @@ class Problem:
                     return None
                 continue
             rows.append((j, i, bound))
-            if e.distance == 0:
+            if e.distance == 0 and (e.source, e.target) in self.uses:
                 rows.append((n + i, j, 0.0))
         if self.loop and interval and isinstance(self.block.end, Branch):
             condition = self.at.get(self.block.end.condition)
@@ -257,6 +286,13 @@ class Problem:
         return {op.id: int(rounded[i]) for i, op in enumerate(self.ops)}
 
 
+def _last(over: NDArray[np.bool_], used: NDArray[np.int64], user: NDArray[np.int64]) -> list[int]:
+    """Those of the operations `over` that no other of them uses: a cut behind these is enough."""
+    kept = over.copy()
+    kept[used[over[user]]] = False
+    return [int(i) for i in np.flatnonzero(kept)]
+
+
 def schedule_states(function: Function, block: Block, period_ns: float, ranges: Ranges) -> Schedule:
     """One operation after the other as soon as it can: for a block that runs once at a time."""
     problem = Problem(function, block, period_ns, False, ranges)
@@ -274,7 +310,9 @@ def schedule_pipeline(
     least, why = problem.least_interval()
     most = _length(function, block, schedule_states(function, block, period_ns, ranges).cycles)
     start = max(least, asked or 1)
-    for interval in range(start, max(most, start) + 9):
+    end = max(most, start) + 9
+    first = start + bisect_left(range(start, end), True, key=problem.fits)
+    for interval in range(first, end):
         cycles = problem.schedule(interval)
         if cycles is not None:
             length = max(_length(function, block, cycles), interval)
