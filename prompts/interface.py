@@ -13,6 +13,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from prompts.bus import Bus, axi_ports, axilite_ports
+from prompts.port import Port
+from prompts.register_map import Item, RegisterMap, layout
 from prompts.verilog_text import RESERVED
 
 Kind = Literal["scalar", "memory", "stream"]
@@ -26,20 +29,6 @@ RETURN = "ap_return"
 def port_name(name: str) -> str:
     """The stem of a parameter's ports: the words of Verilog get an ending, as in Vitis."""
     return f"{name}_r" if name in RESERVED else name
-
-
-@dataclass(frozen=True)
-class Port:
-    """A Verilog port of the accelerator."""
-
-    name: str
-    direction: Literal["input", "output"]
-    bits: int
-
-    def declaration(self) -> str:
-        """The port as it stands in an ANSI module header."""
-        width = f"[{self.bits - 1}:0] " if self.bits > 1 else ""
-        return f"{self.direction} {width}{self.name}"
 
 
 CONTROL = (
@@ -80,7 +69,7 @@ class Argument:
     bank with ports of its own, `reshape` packs the slots into one word, slot 0 lowest. With
     `registers` every element has scalar ports of its own. A memory with two `accesses` a cycle has
     a second port. A stream has a TLAST where `last` says so, or with `fifo` the ports of a FIFO.
-    The argument `ap_return` is the return value.
+    With a `bus` it is behind AXI, and has no ports of its own. `ap_return` is the return value.
     """
 
     name: str
@@ -97,6 +86,7 @@ class Argument:
     accesses: Literal[1, 2] = 1
     last: bool = True
     fifo: bool = False
+    bus: Bus | None = None
 
     def __post_init__(self) -> None:
         if self.kind == "stream" and self.direction == "inout":
@@ -161,6 +151,10 @@ class Argument:
         return [f"{self.name}_{'_'.join(map(str, slot))}" for slot in slots]
 
     def ports(self) -> list[Port]:
+        """The argument's own ports; those of a bus are the interface's."""
+        if self.bus:
+            direct = self.bus.kind == "m_axi" and self.bus.offset == "direct"
+            return [Port(f"{self.name}_offset", "input", 64)] if direct else []
         if self.kind == "stream":
             return self._stream_ports()
         scalar = self.kind == "scalar" or self.registers
@@ -222,6 +216,24 @@ class Argument:
             if not (self.direction == "out" and port.name.endswith(f"_q{number}"))
         ]
 
+    @property
+    def container(self) -> int:
+        """The bits that an element takes in memory behind a bus."""
+        return max(8, 1 << (self.bits - 1).bit_length())
+
+    def items(self) -> list[Item]:
+        """What the argument has in the registers of an AXI4-Lite slave."""
+        if self.bus and self.bus.kind == "m_axi":
+            return [Item(self.name, "in", 64)]
+        if self.name == RETURN:
+            return [Item(RETURN, "return", self.bits)]
+        if self.kind == "memory":
+            return [Item(self.name, "memory", self.bits, self.words)]
+        if self.direction == "inout":
+            return [Item(f"{self.name}_i", "in", self.bits),
+                    Item(f"{self.name}_o", "out", self.bits)]  # fmt: skip
+        return [Item(self.name, self.direction, self.bits)]
+
     def place(self) -> tuple[Values, Values]:
         """For each element in row-major order: its slot (bank or lane), and its word address."""
         if not self.shape:
@@ -279,6 +291,8 @@ class Argument:
         """The HLS pragmas that give this argument its ports."""
         if self.name == RETURN:
             return []
+        if self.bus:
+            return _bus_pragmas(self, self.bus)
         mode = {"scalar": "ap_none", "memory": "ap_memory", "stream": "axis"}[self.kind]
         if self.kind == "scalar" and self.direction != "in":
             mode = "ap_vld"
@@ -295,12 +309,32 @@ class Argument:
         return lines
 
 
+def _bus_pragmas(argument: Argument, bus: Bus) -> list[str]:
+    head = f"#pragma HLS INTERFACE {bus.kind} port={argument.name} bundle={bus.bundle}"
+    if bus.kind == "s_axilite":
+        return [head]
+    lines = [
+        f"{head} offset={bus.offset} depth={argument.count} latency={bus.latency} "
+        f"max_read_burst_length={bus.read_burst} max_write_burst_length={bus.write_burst}"
+    ]
+    if bus.offset == "slave":
+        lines.append(f"#pragma HLS INTERFACE s_axilite port={argument.name} bundle={bus.registers}")
+    return lines
+
+
+_WITHOUT_REGISTERS = {("m_axi", "direct"), ("m_axi", "off")}
+
+
 @dataclass(frozen=True)
 class Interface:
-    """A top function's name and its arguments, in the order of its parameters."""
+    """A top function's name and its arguments, in the order of its parameters.
+
+    With a `control` bundle calls are started through registers of that AXI4-Lite slave.
+    """
 
     top: str
     arguments: tuple[Argument, ...]
+    control: str = ""
 
     @property
     def inputs(self) -> tuple[Argument, ...]:
@@ -312,7 +346,34 @@ class Interface:
 
     def ports(self) -> list[Port]:
         """All ports of the Verilog top, control first."""
-        return [*CONTROL, *(port for argument in self.arguments for port in argument.ports())]
+        buses = [
+            *(p for m in self.register_maps() for p in axilite_ports(m.bundle, m.address_bits)),
+            *(p for name, bits in self.masters().items() for p in axi_ports(name, bits)),
+        ]
+        own = [port for argument in self.arguments for port in argument.ports()]
+        if not self.control:
+            return [*CONTROL, *own, *buses]
+        return [*CONTROL[:2], Port("interrupt", "output", 1), *own, *buses]
+
+    def masters(self) -> dict[str, int]:
+        """The bundles of AXI4 masters, with the bits of their data."""
+        found: dict[str, int] = {}
+        for argument in self.arguments:
+            if argument.bus and argument.bus.kind == "m_axi":
+                name = argument.bus.bundle
+                found[name] = max(found.get(name, 32), argument.container)
+        return found
+
+    def register_maps(self) -> list[RegisterMap]:
+        """The registers of each AXI4-Lite slave."""
+        items: dict[str, list[Item]] = {self.control: []} if self.control else {}
+        for argument in self.arguments:
+            if not argument.bus or (argument.bus.kind, argument.bus.offset) in _WITHOUT_REGISTERS:
+                continue
+            bus = argument.bus
+            name = bus.bundle if bus.kind == "s_axilite" else bus.registers
+            items.setdefault(name, []).extend(argument.items())
+        return [layout(name, held, name == self.control) for name, held in items.items()]
 
     def verilog_header(self) -> str:
         """The module header that a Verilog top must have."""
@@ -326,4 +387,7 @@ class Interface:
         return f"{returned[0] if returned else 'void'} {self.top}({parameters})"
 
     def pragmas(self) -> list[str]:
-        return [line for argument in self.arguments for line in argument.pragmas()]
+        lines = [line for argument in self.arguments for line in argument.pragmas()]
+        if self.control:
+            lines.append(f"#pragma HLS INTERFACE s_axilite port=return bundle={self.control}")
+        return lines

@@ -25,7 +25,10 @@ RESET_CYCLES = 8
 def is_comparable(interface: Interface) -> bool:
     """Whether the caller is known here: memories have one port, scalars one direction, no FIFO."""
     return not any(
-        a.accesses > 1 or a.fifo or (a.direction == "inout" and (a.registers or a.kind == "scalar"))
+        a.accesses > 1
+        or a.fifo
+        or a.bus
+        or (a.direction == "inout" and (a.registers or a.kind == "scalar"))
         for a in interface.arguments
     )
 

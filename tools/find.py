@@ -201,7 +201,9 @@ def _of_engine(name: str, package: str, script: Path) -> Found | None:
     """A part of our own engine, whose version is the digest of the engine's text."""
     found = _in_wheel(name, package, lambda folder: (sys.executable, "-I", str(script)))
     texts = [p for p in script.parent.rglob("*") if p.suffix in (".py", ".j2")]
-    return found and _with_text(found, [*texts, HERE.parent / "prompts/interface.py"])
+    return found and _with_text(
+        found, [*texts, *(HERE.parent / "prompts").glob("*.py"), HERE / "ports.py"]
+    )
 
 
 def _with_text(found: Found, parts: Iterable[Path]) -> Found:

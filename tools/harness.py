@@ -11,9 +11,11 @@ import numpy as np
 from prompts.interface import CONTROL, RETURN, Argument, Interface
 from prompts.render import render
 from prompts.vectors import Vectors
+from tools import harness_axilite
 from tools.report import Diagnostic
 
 TEMPLATE = Path(__file__).parent / "templates" / "cosim.v.j2"
+_ALWAYS = ("ap_clk", "ap_rst")
 LEAST_CAPACITY = 16
 """Calls that every harness has room for."""
 RULES = {
@@ -26,6 +28,7 @@ RULES = {
     6: "{name}_TLAST must be high with the last of {words} beats of a call, and only there",
     7: "ap_idle is high while a call runs",
     8: "ap_idle is low while no call runs",
+    9: "after the interrupt the control register must tell ap_done and ap_idle, and no ap_start",
 }
 
 
@@ -118,7 +121,7 @@ class Harness:
                         "starts": argument.direction == "inout" or self._starts(argument),
                         "returned": argument.name == RETURN,
                         "last": argument.last,
-                        "accesses": range(argument.accesses),
+                        "accesses": () if argument.bus else range(argument.accesses),
                         "poison": f"{{{bits}{{1'b1}}}}",
                         "bit": 3 + 5 * number % 24,
                     }
@@ -131,6 +134,7 @@ class Harness:
             "max_cycles": self.max_cycles,
             "trace": self.trace,
             "connections": _connections(self.interface),
+            "registers": harness_axilite.caller(self.interface),
         }
         return render(TEMPLATE.read_text(), names)
 
@@ -223,7 +227,15 @@ def _connections(interface: Interface) -> list[tuple[str, str]]:
         **{"ap_done": "done", "ap_idle": "idle", "ap_ready": "ready"},
     }
     connections = [(port.name, wires[port.name]) for port in CONTROL]
+    if interface.control:
+        connections = [*connections[:2], ("interrupt", "interrupt")]
+    elif interface.register_maps():
+        connections = [(port, f"dut_{wire}" if port not in _ALWAYS else wire)
+                       for port, wire in connections]  # fmt: skip
+    connections += harness_axilite.connections(interface)
     for argument in interface.arguments:
+        if argument.bus:
+            continue
         if argument.kind == "scalar" or argument.registers:
             side = "_now" if argument.direction == "in" else "_port"
             ending = {"_i": "_now", "_o": "_port", "_ap_vld": "_valid", "_o_ap_vld": "_valid"}

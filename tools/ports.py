@@ -11,11 +11,16 @@ from tools.errors import ToolError
 
 def by_ports(interface: Interface, verilog: Mapping[str, str]) -> Interface:
     """The interface with directions and second ports as the Verilog top has them."""
-    ports = _names(interface.top, verilog)
+    ports = _names(core_name(interface.top), verilog) or _names(interface.top, verilog)
     if not ports:
         raise ToolError(f"the Verilog has no module {interface.top!r}; name it as the C++ top")
     arguments = tuple(_by_ports(a, ports) for a in interface.arguments)
-    return Interface(interface.top, tuple(a for a in arguments if a is not None))
+    return replace(interface, arguments=tuple(a for a in arguments if a is not None))
+
+
+def core_name(top: str) -> str:
+    """The module that has the plain ports of arguments that are behind buses in the top itself."""
+    return f"{top}_core"
 
 
 def with_second_ports(interface: Interface, verilog: Mapping[str, str]) -> Interface:
@@ -43,6 +48,8 @@ def _names(top: str, verilog: Mapping[str, str]) -> frozenset[str]:
 def _by_ports(argument: Argument, ports: frozenset[str]) -> Argument | None:
     """The argument as its ports are, or None if it has none: then nothing uses it."""
     stem = argument.bank_names()[0]
+    if argument.bus and argument.bus.kind == "m_axi":
+        return _mastered(argument, ports)
     if argument.kind == "stream":
         return replace(argument, last=argument.direction == "out" and f"{stem}_TLAST" in ports,
                        fifo=f"{stem}_dout" in ports or f"{stem}_din" in ports)  # fmt: skip
@@ -62,5 +69,14 @@ def _by_ports(argument: Argument, ports: frozenset[str]) -> Argument | None:
             return argument
         if not written and not is_read:
             return None
+    direction: Direction = "inout" if written and is_read else "out" if written else "in"
+    return replace(argument, direction=direction)
+
+
+def _mastered(argument: Argument, ports: frozenset[str]) -> Argument | None:
+    """An argument in memory behind an AXI master: what its core asks of that."""
+    is_read, written = (f"{argument.name}_{way}_din" in ports for way in ("ar", "aw"))
+    if not is_read and not written:
+        return None
     direction: Direction = "inout" if written and is_read else "out" if written else "in"
     return replace(argument, direction=direction)

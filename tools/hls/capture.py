@@ -49,9 +49,8 @@ class Captured:
     def vectors(self, interface: Interface) -> Vectors:
         """The calls for an interface of these arguments; streams get the length seen."""
         shaped = tuple(self._shaped(argument) for argument in interface.arguments)
-        return Vectors(
-            Interface(interface.top, shaped), tuple(_call(shaped, values) for values in self.calls)
-        )
+        calls = tuple(_call(shaped, values) for values in self.calls)
+        return Vectors(replace(interface, arguments=shaped), calls)
 
     def _shaped(self, argument: Argument) -> Argument:
         if argument.kind != "stream":

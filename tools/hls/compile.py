@@ -20,6 +20,7 @@ from tools.hls.simplify import simplify
 from tools.hls.task import Task
 from tools.hls.verilog import write
 from tools.hls.widths import narrow
+from tools.hls.wrapper import around, module_name, registers
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,11 @@ def scheduled(
 
 def to_hardware(kernel: frontend.Kernel, period_ns: float, pipeline_loops: bool = True) -> Hardware:
     function = kernel.function
+    interface = kernel.interface
     schedules = planned(function, period_ns, pipeline_loops)
-    return Hardware(function, kernel.interface, schedules, write(function, schedules))
+    function.name = module_name(interface)
+    verilog, interface = around(interface, write(function, schedules))
+    return Hardware(function, interface, schedules, verilog)
 
 
 def planned(
@@ -126,6 +130,5 @@ def compile_kernel(
     kernel = frontend.lowered(text, sources, task.signature)
     progress(f"{sum(1 for _ in kernel.function.ops())} operations: optimisation and scheduling")
     hardware = to_hardware(kernel, task.period_ns, task.pipeline_loops)
-    return hardware.verilog, facts(
-        hardware.function, hardware.schedules, task.period_ns, kernel.diagnostics
-    )
+    told = facts(hardware.function, hardware.schedules, task.period_ns, kernel.diagnostics)
+    return hardware.verilog, {**told, **registers(hardware.interface)}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-from prompts.interface import Port
+from prompts.port import Port
 from tools.errors import ToolError
 from tools.hls import frontend, network_verilog
 from tools.hls.channels import Call, Channel, Region, channels
@@ -19,6 +19,7 @@ from tools.hls.task import Task as Asked
 from tools.hls.uses import Uses, uses
 from tools.hls.verilog import CONTROL, Writer
 from tools.hls.wiring import User, buffers, check_arguments, fifos, values
+from tools.hls.wrapper import around, module_name, registers
 from tools.report import Diagnostic
 
 _PORT = re.compile(r"(input|output) (?:reg )?(?:\[(\d+):0\] )?(\w+)")
@@ -50,8 +51,10 @@ def compile_region(
     for number, call in enumerate(region.tasks):
         progress(f"task {call.name}")
         made.append(_compiled(text, sources, asked, call, number, found))
-    network, verilog = _network(asked.signature.top, made, found)
-    return verilog, _facts(network, made, asked.period_ns)
+    interface = asked.signature.interface
+    network, verilog = _network(module_name(interface), made, found)
+    verilog, interface = around(interface, verilog)
+    return verilog, {**_facts(network, made, asked.period_ns), **registers(interface)}
 
 
 def _compiled(

@@ -19,6 +19,7 @@ from tools.process import Limits
 from tools.report import Diagnostic, Report
 
 VERILOG = "kernel.v"
+HEADER = "registers.h"
 
 
 def hls(
@@ -35,7 +36,8 @@ def hls(
     Innermost loops are pipelined, unless `pipeline_loops` is off or a pragma says so. Metrics:
     `latency_min` and `latency_max` in cycles from `ap_start` to `ap_done` (left out when a loop's
     trip count is unknown), `ii` of the slowest pipelined loop. The artifact `kernel.v` is the
-    Verilog; the details tell of loops, operators, memories and the schedule, operation by
+    Verilog, and `xTOP_hw.h` the C header of registers behind AXI4-Lite, which are the detail
+    `registers`; the details tell of loops, operators, memories and the schedule, operation by
     operation.
     """
     if not design.cxx:
@@ -52,7 +54,7 @@ def hls(
         step,
         files={**step.files, "task.json": TypeAdapter(Task).dump_json(task).decode()},
         commands=(*step.commands, Command("hls")),
-        keep=(VERILOG, "hls.json"),
+        keep=(VERILOG, "hls.json", HEADER),
         limits=Limits(time_s=time_s),
     )
     outcome = carry_out(step, stop, cache)
@@ -78,8 +80,14 @@ def _report(design: Design, step: Plan, outcome: Outcome) -> Report:
     said = tuple(Diagnostic(**d) for d in found.pop("diagnostics"))
     return Report(
         "hls", "passed", _summary(found), said, _metrics(found), found,
-        {VERILOG: outcome.files[VERILOG]}, **common,
+        _artifacts(design.top, outcome.files), **common,
     )  # fmt: skip
+
+
+def _artifacts(top: str, files: Mapping[str, Path]) -> dict[str, Path]:
+    """The Verilog, and the C header of the registers where there are any."""
+    found = {VERILOG: files[VERILOG]}
+    return found | ({f"x{top}_hw.h": files[HEADER]} if HEADER in files else {})
 
 
 def _facts(files: Mapping[str, Path]) -> dict[str, Any]:

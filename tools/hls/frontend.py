@@ -13,7 +13,7 @@ from prompts.interface import RETURN, Argument, Cut, Interface
 from prompts.render import render
 from tools.diagnostics import from_compiler
 from tools.errors import ToolError
-from tools.hls import ll, registers
+from tools.hls import ll, protocols, registers
 from tools.hls.banks import MOST_REGISTERS, Banking
 from tools.hls.beats import beats, container
 from tools.hls.disjoint import join_disjoint
@@ -143,7 +143,9 @@ def lowered(
     _ports(function, interface)
     _loops(function, lowering, found)
     _arrays(lowering, interface, found)
-    return Kernel(function, interface, tuple(unheeded(found)))
+    asked = [(p.name, p.kind == "scalar", p.pragmas) for p in signature.parameters]
+    warned = (*unheeded(found), *protocols.said(signature.pragmas, asked))
+    return Kernel(function, interface, warned)
 
 
 def scopes_of(sources: Mapping[str, str]) -> list[Scope]:
@@ -203,7 +205,7 @@ def _place(argument: Argument) -> Memory | Port:
     if argument.kind == "memory":
         return Memory(
             argument.name, argument.bits, argument.count, "argument",
-            ports=2, direction=argument.direction,
+            ports=1 if argument.bus else 2, direction=argument.direction,
         )  # fmt: skip
     if argument.direction == "in":
         return Port(argument.bits, given=argument.name)

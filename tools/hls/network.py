@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from prompts.interface import Port
+from prompts.port import Port
 from tools.hls.latency import Span, exactly
 
 

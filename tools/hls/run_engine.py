@@ -2,7 +2,8 @@
 `tasks.json`, and the sources, writes Verilog.
 
 A script of its own, so that a kernel that is too large is ended by the limits of any tool. Leaves
-`TOP.v` and `hls.json`; ends with status 1 and a sentence in `hls.json` when the kernel is refused.
+`kernel.v`, `hls.json` and, with AXI4-Lite, `registers.h`; ends with status 1 and a sentence in
+`hls.json` when the kernel is refused.
 """
 
 import json
@@ -17,6 +18,7 @@ from tools.errors import ToolError  # noqa: E402
 from tools.hls.channels import Region  # noqa: E402
 from tools.hls.compile import compile_kernel  # noqa: E402
 from tools.hls.dataflow import compile_region  # noqa: E402
+from tools.hls.driver_header import header  # noqa: E402
 from tools.hls.task import Task  # noqa: E402
 
 
@@ -35,6 +37,8 @@ def main() -> int:
         return 1
     Path("kernel.v").write_text(verilog)
     Path("hls.json").write_text(json.dumps(facts))
+    if "registers" in facts:
+        Path("registers.h").write_text(header(task.signature.top, facts["registers"]))
     return 0
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
+from prompts.bus import Bus
 from prompts.interface import RETURN, Argument, Cut, Direction, Interface, Kind, Split, port_name
 from prompts.verilog_text import RESERVED
 from tools.csim_plan import INCLUDE
@@ -17,6 +18,7 @@ from tools.errors import ToolError
 from tools.hls.cxx_text import Definition, definitions
 from tools.hls.debug_types import DebugTypes, Field, Resolved, TypeProblem, Variable
 from tools.hls.pragmas import Pragma, scopes
+from tools.hls.protocols import ProtocolProblem, bus, control_bundle, find
 from tools.plan import Command, Plan, carry_out
 from tools.report import Diagnostic
 
@@ -24,7 +26,7 @@ PROBE = "siliwright_probe"
 STANDARD = ("-std=c++20",)
 _ERROR = re.compile(r"^([^\s:]+):(\d+):(\d+): (?:fatal )?error: (.*)$", re.M)
 _VARIABLE = re.compile(rf"^@(?!{PROBE})\S+ = (?!external)(?:[a-z_]+ )*global ", re.M)
-_NUMBERS = ("factor", "dim", "depth")
+_NUMBERS = ("factor", "dim", "depth", "latency", "max_read_burst_length", "max_write_burst_length")
 
 
 class SignatureError(ToolError):
@@ -51,6 +53,7 @@ class Parameter:
     fifo: bool = False
     channel: bool = False
     """Whether it joins tasks of a dataflow region, and is no argument of the top."""
+    bus: Bus | None = None
 
     @property
     def fields(self) -> tuple[Field, ...]:
@@ -87,7 +90,7 @@ class Parameter:
         return Argument(
             name, kind, self.direction, item.bits, item.signed, shape,
             split=split, cuts=cuts, registers=registers and bool(shape),
-            last=kind == "stream" and not self.fifo, fifo=self.fifo,
+            last=kind == "stream" and not self.fifo, fifo=self.fifo, bus=self.bus,
         )  # fmt: skip
 
     def _cuts(self, shape: tuple[int, ...]) -> tuple[Split, tuple[Cut, ...]]:
@@ -132,11 +135,13 @@ class Signature:
     @property
     def interface(self) -> Interface:
         """Arrays and references that are not const are `inout`: the code tells more."""
+        control = control_bundle(self.pragmas)
         arguments = [a for p in self.parameters for a in p.arguments()]
         if self.result:
             bits, signed = self.result.bits, self.result.signed
-            arguments.append(Argument(RETURN, "scalar", "out", bits, signed))
-        return Interface(self.top, tuple(arguments))
+            behind = Bus("s_axilite", control) if control else None
+            arguments.append(Argument(RETURN, "scalar", "out", bits, signed, bus=behind))
+        return Interface(self.top, tuple(arguments), control)
 
 
 def read(sources: Mapping[str, str], top: str, stop: threading.Event | None = None) -> Signature:
@@ -155,7 +160,11 @@ def read(sources: Mapping[str, str], top: str, stop: threading.Event | None = No
         except TypeProblem as problem:
             raise _wrong(found.file, found.line, f"the parameter {name!r} {problem}") from problem
         own = tuple(p for p in about if name in _subjects(p))
-        parameters.append(_parameter(name, resolved, own, found, known))
+        try:
+            behind = bus(name, resolved, own, control_bundle(about))
+        except ProtocolProblem as problem:
+            raise _wrong(problem.pragma.file, problem.pragma.line, str(problem)) from problem
+        parameters.append(replace(_parameter(name, resolved, own, found, known), bus=behind))
     returned = types.returned(members[f"{PROBE}_top"])
     return Signature(
         top, found.file, found.line, tuple(parameters),
@@ -302,17 +311,20 @@ def _parameter(
     top: Definition,
     known: Sequence[Definition],
 ) -> Parameter:
-    interface = next((p for p in pragmas if p.kind == "interface"), None)
-    mode = interface.options.get("mode", next(iter(interface.words), "")) if interface else ""
+    depths = [depth for p in pragmas if p.kind == "interface" and (depth := p.number("depth"))]
     shape = resolved.shape
-    if resolved.by == "pointer" and (depth := interface and interface.number("depth")):
-        shape = (depth, *shape)
+    if resolved.by == "pointer" and depths:
+        shape = (depths[0], *shape)
     elif resolved.by == "pointer" and _is_indexed(name, top.body):
         what = f"the pointer {name!r} is indexed; declare an array with its size instead"
         raise _wrong(top.file, top.line, what)
-    if resolved.by == "stream" or mode in ("axis", "ap_fifo"):
+    fifo = find(pragmas, "ap_fifo")
+    if resolved.by == "stream":
         flow = _flow(name, top, known)
-        return Parameter(name, "stream", flow, shape, resolved, pragmas, mode == "ap_fifo")
+        return Parameter(name, "stream", flow, shape, resolved, pragmas, fifo is not None)
+    if asked := fifo or find(pragmas, "axis"):
+        what = f"{name!r} is no stream; declare hls::stream<T> &{name}, and read() or write() it"
+        raise _wrong(asked.file, asked.line, what)
     kind: Kind = "memory" if shape else "scalar"
     written = not resolved.const and (shape or resolved.by != "value")
     return Parameter(name, kind, "inout" if written else "in", shape, resolved, pragmas)

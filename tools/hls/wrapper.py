@@ -1,0 +1,87 @@
+"""The top around a core: what the arguments' buses are, between the core's plain ports and AXI."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from prompts.bus import axilite_ports
+from prompts.interface import CONTROL, Argument, Interface
+from prompts.port import Port
+from prompts.register_map import RegisterMap
+from prompts.render import render
+from tools.hls import axilite
+from tools.ports import by_ports, core_name
+
+TEMPLATE = Path(__file__).parent / "templates" / "wrapper.v.j2"
+_CONTROL = ("ap_start", "ap_done", "ap_ready", "ap_idle")
+
+
+def module_name(interface: Interface) -> str:
+    """The module that does the work: the top itself, unless something is behind a bus."""
+    return core_name(interface.top) if _is_wrapped(interface) else interface.top
+
+
+def registers(interface: Interface) -> dict[str, Any]:
+    """What a report tells of registers, if there are any."""
+    maps = [{"bundle": m.bundle, "rows": m.rows()} for m in interface.register_maps()]
+    return {"registers": maps} if maps else {}
+
+
+def _is_wrapped(interface: Interface) -> bool:
+    return bool(interface.control) or any(a.bus for a in interface.arguments)
+
+
+def around(interface: Interface, core: str) -> tuple[str, Interface]:
+    """The Verilog of the top with its core, and the interface as the core uses it."""
+    if not _is_wrapped(interface):
+        return core, interface
+    found = by_ports(interface, {"core.v": core})
+    maps = found.register_maps()
+    slaves = [axilite.slave(found, registers) for registers in maps]
+    return "\n".join([_top(found, maps), core, *slaves]), found
+
+
+def _top(interface: Interface, maps: list[RegisterMap]) -> str:
+    ports = interface.ports()
+    outside = {port.name for port in ports}
+    inside = [p for a in interface.arguments for p in _plain(a)]
+    behind = [p for p in inside if p.name not in outside]
+    control = [p for p in CONTROL if p.name in _CONTROL and p.name not in outside]
+    names: dict[str, Any] = {
+        "top": interface.top,
+        "core": core_name(interface.top),
+        "ports": ports,
+        "wires": [*control, *behind],
+        "masters": [],
+        "connections": [(p.name, p.name) for p in (*CONTROL, *inside)],
+        "slaves": [_slave(interface, registers) for registers in maps],
+    }
+    return render(TEMPLATE.read_text(), names)
+
+
+def _plain(argument: Argument) -> list[Port]:
+    """The core's ports for an argument."""
+    return replace(argument, bus=None).ports()
+
+
+def _slave(interface: Interface, registers: RegisterMap) -> dict[str, Any]:
+    stem = f"s_axi_{registers.bundle}"
+    connections = [
+        (port.channel, port.name)
+        for port in axilite_ports(registers.bundle, registers.address_bits)
+    ]
+    arguments = {a.name: a for a in interface.arguments}
+    for register in registers.registers:
+        item = register.item
+        if item.role == "memory":
+            names = [port.name for port in _plain(arguments[item.name])]
+        else:
+            names = [item.name, *([f"{item.name}_ap_vld"] if item.role == "out" else [])]
+        connections += [(name, name) for name in names]
+    if registers.control:
+        connections += [(name, name) for name in (*_CONTROL, "interrupt")]
+    return {
+        "module": axilite.module_name(interface.top, registers.bundle),
+        "bundle": stem,
+        "connections": connections,
+    }
