@@ -4,7 +4,11 @@ import pytest
 from kernel_runs import Kernel, verified
 
 from prompts.design import Design
+from tools.cosim import run_vectors
+from tools.hls.capture import capture
 from tools.hls.engine import VERILOG, hls
+from tools.hls.signature import read
+from tools.ports import by_ports
 from tools.report import Report
 
 HEAD = """#include "hls_stream.h"
@@ -158,3 +162,52 @@ def test_tasks_overlap_within_a_call_through_streams() -> None:
     report, measured = verified(Kernel.load("df_load_store"))
     whole = sum(task["latency"]["max"] for task in report.details["tasks"])
     assert measured["cycles"] < whole / 2
+
+
+def test_a_region_within_what_the_top_calls_is_one_region() -> None:
+    text = f"""{HEAD}
+static void scale(hls::stream<int> &s, hls::stream<int> &t) {{
+    for (int i = 0; i < 8; i++) t.write(3 * s.read());
+}}
+static void front(const int in[8], hls::stream<int> &t) {{
+#pragma HLS DATAFLOW
+    hls::stream<int> s;
+    make(in, s);
+    scale(s, t);
+}}
+static void all(const int in[8], int out[8]) {{
+#pragma HLS DATAFLOW
+    hls::stream<int> t;
+    front(in, t);
+    take(t, out);
+}}
+void top(const int in[8], int out[8]) {{ all(in, out); }}
+"""
+    report = hls(Design({"top.cpp": text}, "top"))
+    assert report.passed, report.text()
+    assert [task["name"] for task in report.details["tasks"]] == ["make", "scale", "take"]
+    more = text.replace("all(in, out);", "all(in, out); for (int i = 0; i < 8; i++) out[i]++;")
+    refused = hls(Design({"top.cpp": more}, "top"))
+    assert "8 words are written to the stream 's' before it is read" in refused.summary
+    roomy = more.replace("hls::stream<int> s;", "hls::stream<int, 8> s;")
+    roomy = roomy.replace("hls::stream<int> t;", "hls::stream<int, 8> t;")
+    report = hls(Design({"top.cpp": roomy}, "top"))
+    assert report.passed, report.text()
+    said = [d.message for d in report.diagnostics]
+    assert "DATAFLOW has no effect in 'all': the top does more than call it" in said
+
+
+def test_a_network_that_stands_still_names_its_fifos() -> None:
+    kernel = Kernel.load("df_diamond")
+    text = kernel.sources["kernel.cpp"].replace("variable=high depth=64", "variable=high depth=3")
+    sources = {"kernel.cpp": text}
+    report = hls(Design(sources, "df_diamond"))
+    verilog = {VERILOG: report.artifacts[VERILOG].read_text()}
+    signature = read(sources, "df_diamond")
+    calls = capture(signature, sources, kernel.testbench)
+    vectors = calls.vectors(by_ports(signature.interface, verilog))
+    replayed = run_vectors(Design(verilog, "df_diamond"), vectors, max_cycles=30_000)
+    assert replayed.status == "failed"
+    assert "the design hangs" in replayed.summary
+    assert "the FIFO high of depth 3 is full" in replayed.summary
+    assert "the FIFO parts is empty" in replayed.summary

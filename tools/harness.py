@@ -143,7 +143,8 @@ class Harness:
         lines = re.findall(rf"{self.mark} (\w+) (.*)", stdout)
         ends = [int(rest) for kind, rest in lines if kind == "end"]
         # A broken protocol comes first: wrong values may only follow from it.
-        found = [self._protocol(rest) for kind, rest in lines if kind == "protocol"]
+        stuck = list(dict.fromkeys(re.findall(r"^stuck: (.*)$", stdout, re.M)))
+        found = [self._protocol(rest, stuck) for kind, rest in lines if kind == "protocol"]
         # One that was being written when the simulation ended has no values yet.
         whole = [rest for kind, rest in lines if kind == "mismatch" and len(rest.split()) == 6]
         found += [self._mismatch(rest) for rest in whole]
@@ -189,7 +190,8 @@ class Harness:
             code="MISMATCH",
         )
 
-    def _protocol(self, rest: str) -> Diagnostic:
+    def _protocol(self, rest: str, stuck: list[str]) -> Diagnostic:
+        """A broken rule; for a hang, with what the design itself says is `stuck`."""
         call, number, rule = map(int, rest.split())
         argument = self.interface.arguments[number] if number >= 0 else None
         text = RULES[rule].format(
@@ -197,6 +199,8 @@ class Harness:
             words=argument.words if argument else 0,
             max_cycles=self.max_cycles,
         )
+        if rule == 0 and stuck:
+            text += f" ({', '.join(stuck)})"
         place = f"call {call % len(self.vectors.calls)}, {self._phase(call)}"
         return Diagnostic("error", f"{place}: {text}", code="PROTOCOL")
 

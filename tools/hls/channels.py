@@ -59,6 +59,15 @@ def channels(region: Region, signature: Signature, found: Sequence[Scope]) -> li
     return made
 
 
+def inner_stream(
+    name: str, source: str, variables: Sequence[Variable], found: Sequence[Scope]
+) -> Channel | None:
+    """A stream that a function declares and uses by itself; None without a known type."""
+    if not any(v.name == source and v.type.by == "stream" for v in variables):
+        return None
+    return _channel(name, source, variables, [p for scope in found for p in scope.pragmas])
+
+
 def _channel(
     name: str, source: str, variables: Sequence[Variable], pragmas: Sequence[Pragma]
 ) -> Channel:

@@ -1,13 +1,11 @@
 """High-level synthesis: the steps from LLVM's code to Verilog, and the facts of the result."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Container
 from dataclasses import dataclass, replace
-from typing import Any
 
 from prompts.interface import Direction, Interface
 from tools.hls import frontend
 from tools.hls.divide import expand_divisions
-from tools.hls.facts import facts
 from tools.hls.flatten import flatten
 from tools.hls.ifconvert import convert
 from tools.hls.ir import Function
@@ -17,10 +15,9 @@ from tools.hls.loops import loops
 from tools.hls.modulo import Schedule, schedule_pipeline, schedule_states
 from tools.hls.ranges import Ranges
 from tools.hls.simplify import simplify
-from tools.hls.task import Task
 from tools.hls.verilog import write
 from tools.hls.widths import narrow
-from tools.hls.wrapper import around, module_name, registers
+from tools.hls.wrapper import around, module_name
 
 
 @dataclass(frozen=True)
@@ -120,15 +117,3 @@ def _direct(function: Function) -> None:
         elif kinds[name] != {"load", "store"}:
             direction: Direction = "in" if "load" in kinds[name] else "out"
             function.memories[name] = replace(memory, direction=direction)
-
-
-def compile_kernel(
-    text: str, sources: Mapping[str, str], task: Task, progress: Callable[[str], None]
-) -> tuple[str, dict[str, Any]]:
-    """The Verilog and the facts, as JSON values, of LLVM's code for a kernel."""
-    progress("front end")
-    kernel = frontend.lowered(text, sources, task.signature)
-    progress(f"{sum(1 for _ in kernel.function.ops())} operations: optimisation and scheduling")
-    hardware = to_hardware(kernel, task.period_ns, task.pipeline_loops)
-    told = facts(hardware.function, hardware.schedules, task.period_ns, kernel.diagnostics)
-    return hardware.verilog, {**told, **registers(hardware.interface)}

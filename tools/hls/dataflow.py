@@ -1,143 +1,117 @@
-"""Compiles a dataflow region: each task as a function of its own, and the network of them."""
+"""Compiles a kernel: one function, or the tasks of a dataflow region and the network of them."""
 
-import re
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
 
-from prompts.port import Port
 from tools.errors import ToolError
-from tools.hls import frontend, network_verilog
+from tools.hls import frontend
 from tools.hls.channels import Call, Channel, Region, channels
-from tools.hls.compile import planned
+from tools.hls.compile import planned, to_hardware
 from tools.hls.facts import facts
-from tools.hls.ir import Function
-from tools.hls.latency import Latency
-from tools.hls.modulo import Schedule
-from tools.hls.network import Link, Network, Task, Value
-from tools.hls.task import Task as Asked
-from tools.hls.uses import Uses, uses
-from tools.hls.verilog import CONTROL, Writer
-from tools.hls.wiring import User, buffers, check_arguments, fifos, values
+from tools.hls.frontend import ENTRY, Kernel
+from tools.hls.joining import Compiled, joined
+from tools.hls.network import Network
+from tools.hls.pragmas import Scope
+from tools.hls.room import check_room
+from tools.hls.task import Task
+from tools.hls.uses import uses
 from tools.hls.wrapper import around, module_name, registers
 from tools.report import Diagnostic
 
-_PORT = re.compile(r"(input|output) (?:reg )?(?:\[(\d+):0\] )?(\w+)")
 
-
-@dataclass(frozen=True)
-class Compiled:
-    """A task's function with its schedule, and what it does to its surroundings."""
-
-    call: Call
-    function: Function
-    schedules: Mapping[str, Schedule]
-    uses: Uses
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def compile_region(
+def compile_kernel(
     text: str,
     sources: Mapping[str, str],
-    asked: Asked,
+    task: Task,
+    region: Region | None,
+    progress: Callable[[str], None],
+) -> tuple[str, dict[str, Any]]:
+    """The Verilog and the facts, as JSON values, of LLVM's code for a kernel.
+
+    Raises `ToolError` for what the engine does not take.
+    """
+    if region is not None:
+        return _region(text, sources, task, region, progress)
+    progress("front end")
+    kernel = frontend.lowered(text, sources, task.signature)
+    idle = _idle_regions(frontend.scopes_of(sources))
+    kernel = replace(kernel, diagnostics=(*kernel.diagnostics, *idle))
+    progress(f"{sum(1 for _ in kernel.function.ops())} operations: optimisation and scheduling")
+    if kernel.streams:
+        return _alone(kernel, task)
+    made = to_hardware(kernel, task.period_ns, task.pipeline_loops)
+    told = facts(made.function, made.schedules, task.period_ns, kernel.diagnostics)
+    return made.verilog, {**told, **registers(made.interface)}
+
+
+def _idle_regions(found: Sequence[Scope]) -> Iterator[Diagnostic]:
+    """Warnings about functions whose DATAFLOW is not heeded."""
+    for scope in found:
+        if scope.kind == "function" and (pragma := scope.find("dataflow")):
+            text = f"DATAFLOW has no effect in {scope.name!r}: the top does more than call it"
+            yield Diagnostic("warning", text, pragma.file, pragma.line, "PRAGMA")
+
+
+def _alone(kernel: Kernel, task: Task) -> tuple[str, dict[str, Any]]:
+    """A function with streams of its own: a network of one task, with FIFOs back to itself."""
+    signature = task.signature
+    kernel.function.name = f"{signature.top}_body"
+    made = _compiled(kernel, Call(ENTRY, signature.top, signature.line), task)
+    check_room(made.function, made.schedules, kernel.streams)
+    return _joined([made], kernel.streams, task)
+
+
+def _region(
+    text: str,
+    sources: Mapping[str, str],
+    task: Task,
     region: Region,
     progress: Callable[[str], None],
 ) -> tuple[str, dict[str, Any]]:
-    """The Verilog and the facts, as JSON values, of a kernel that is a dataflow region."""
     if region.refused:
         raise ToolError(region.refused)
-    found = channels(region, asked.signature, frontend.scopes_of(sources))
+    found = channels(region, task.signature, frontend.scopes_of(sources))
     made = []
     for number, call in enumerate(region.tasks):
         progress(f"task {call.name}")
-        made.append(_compiled(text, sources, asked, call, number, found))
-    interface = asked.signature.interface
-    network, verilog = _network(module_name(interface), made, found)
+        kernel = _lowered(text, sources, task, call, number, found)
+        one = _compiled(kernel, call, task)
+        check_room(one.function, one.schedules, kernel.streams)
+        made.append(one)
+        found += kernel.streams
+    return _joined(made, found, task)
+
+
+def _joined(
+    made: Sequence[Compiled], found: Sequence[Channel], task: Task
+) -> tuple[str, dict[str, Any]]:
+    interface = task.signature.interface
+    network, verilog = joined(module_name(interface), made, found)
     verilog, interface = around(interface, verilog)
-    return verilog, {**_facts(network, made, asked.period_ns), **registers(interface)}
+    return verilog, {**_facts(network, made, task.period_ns), **registers(interface)}
 
 
-def _compiled(
+def _lowered(
     text: str,
     sources: Mapping[str, str],
-    asked: Asked,
+    task: Task,
     call: Call,
     number: int,
     found: Sequence[Channel],
-) -> Compiled:
-    signature = asked.signature
+) -> Kernel:
+    """A task's function, with the channels as parameters."""
+    signature = task.signature
     parameters = (*signature.parameters, *(c.parameter for c in found))
     module = f"{signature.top}_{number}_{call.name}"
     signature = replace(signature, top=module, parameters=parameters)
-    kernel = frontend.lowered(text, sources, signature, call.function)
+    return frontend.lowered(text, sources, signature, call.function, f"t{number}_")
+
+
+def _compiled(kernel: Kernel, call: Call, task: Task) -> Compiled:
     function = kernel.function
-    schedules = planned(function, asked.period_ns, asked.pipeline_loops)
+    schedules = planned(function, task.period_ns, task.pipeline_loops)
     return Compiled(call, function, schedules, uses(function), kernel.diagnostics)
-
-
-def _network(top: str, made: Sequence[Compiled], found: Sequence[Channel]) -> tuple[Network, str]:
-    users = [_user(one) for one in made]
-    check_arguments(users, found)
-    joined_fifos = tuple(fifos(users, found))
-    joined_buffers = tuple(buffers(users, found))
-    joined_values = tuple(values(users, found))
-    inside = {f.name for f in joined_fifos} | {b.name for b in joined_buffers}
-    inside |= {end for v in joined_values for end in (v.port, v.source)}
-    tasks, texts = [], []
-    for number, one in enumerate(made):
-        writer = Writer(one.function, one.schedules)
-        texts.append(writer.text())
-        links: tuple[Link, ...] = (*joined_fifos, *joined_buffers, *joined_values)
-        fed = any(link.reader == number != link.writer for link in links)
-        outer = one.uses.loads | one.uses.reads
-        gives = one.uses.stores | one.uses.outputs
-        tasks.append(
-            Task(
-                one.call.name,
-                one.function.name,
-                one.call.line,
-                tuple(_port(p) for p in writer.port_list() if p not in CONTROL),
-                Latency(one.function, one.schedules).whole(),
-                takes=not fed or bool(outer - inside) or _is_inout(one, inside),
-                gives=bool(gives - inside) or one.uses.returns,
-            )
-        )
-    queued = [v for number, task in enumerate(tasks) if not task.takes
-              for v in _given(made[number], number, inside)]  # fmt: skip
-    network = Network(top, tuple(tasks), joined_fifos, joined_buffers, (*joined_values, *queued))
-    return network, "\n".join([network_verilog.write(network), *texts])
-
-
-def _is_inout(one: Compiled, inside: Container[str]) -> bool:
-    """Whether a task reads a scalar of the caller's that it writes too."""
-    return any(
-        name.endswith("_i") and name not in inside and f"{name[:-2]}_o" in one.uses.outputs
-        for name in one.uses.inputs
-    )
-
-
-def _given(one: Compiled, number: int, inside: Container[str]) -> Iterator[Value]:
-    """The scalars that a task gets from the caller: kept for it from the call's start."""
-    for name, bits in one.function.arguments:
-        if name not in inside:
-            yield Value(f"{name}_{number}", bits, None, number, name, name)
-
-
-def _user(one: Compiled) -> User:
-    memories = {n: m for n, m in one.function.memories.items() if m.place == "argument"}
-    return User(
-        one.call,
-        one.uses,
-        {name: memory.bits for name, memory in memories.items()},
-        {name: memory.words for name, memory in memories.items()},
-    )
-
-
-def _port(declaration: str) -> Port:
-    found = _PORT.fullmatch(declaration)
-    assert found is not None, declaration
-    direction: Literal["input", "output"] = "input" if found[1] == "input" else "output"
-    return Port(found[3], direction, int(found[2] or 0) + 1)
 
 
 def _facts(network: Network, made: Sequence[Compiled], period_ns: float) -> dict[str, Any]:

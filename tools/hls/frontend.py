@@ -15,7 +15,8 @@ from tools.diagnostics import from_compiler
 from tools.errors import ToolError
 from tools.hls import ll, protocols, registers
 from tools.hls.banks import MOST_REGISTERS, Banking
-from tools.hls.beats import beats, container
+from tools.hls.beats import Beats, beats, container
+from tools.hls.channels import Channel, inner_stream
 from tools.hls.disjoint import join_disjoint
 from tools.hls.ir import Function, LoopPragmas, Memory, Stream
 from tools.hls.loops import loops
@@ -41,6 +42,8 @@ class Kernel:
     function: Function
     interface: Interface
     diagnostics: tuple[Diagnostic, ...]
+    streams: tuple[Channel, ...] = ()
+    """The streams that it declares: FIFOs outside of it, from it to itself."""
 
 
 class CompileError(ToolError):
@@ -127,14 +130,25 @@ def read(
 
 
 def lowered(
-    text: str, sources: Mapping[str, str], signature: Signature, entry: str = ENTRY
+    text: str,
+    sources: Mapping[str, str],
+    signature: Signature,
+    entry: str = ENTRY,
+    stem: str = "",
 ) -> Kernel:
-    """The kernel's IR from LLVM's function `entry`, with what the pragmas of the sources say."""
+    """The kernel's IR from LLVM's function `entry`, with what the pragmas of the sources say.
+
+    The names of streams that it declares begin with `stem`.
+    """
     found = scopes_of(sources)
     module = ll.read(text, entry)
     interface = signature.interface
     lowering = Lowering(module, signature.top, _objects(signature))
     _streams(lowering, signature)
+    inner: list[Channel] = []
+    lowering.streams_within = lambda name, source: _stream_within(
+        lowering, inner, inner_stream(f"{stem}{name}", source, signature.variables, found)
+    )
     function = lowering.lower()
     join_disjoint(function, frozenset(i for i, f in lowering.flags.items() if "disjoint" in f))
     for argument in interface.arguments:
@@ -145,7 +159,7 @@ def lowered(
     _arrays(lowering, interface, found)
     asked = [(p.name, p.kind == "scalar", p.pragmas) for p in signature.parameters]
     warned = (*unheeded(found), *protocols.said(signature.pragmas, asked))
-    return Kernel(function, interface, warned)
+    return Kernel(function, interface, warned, tuple(inner))
 
 
 def scopes_of(sources: Mapping[str, str]) -> list[Scope]:
@@ -214,13 +228,25 @@ def _place(argument: Argument) -> Memory | Port:
 
 def _streams(lowering: Lowering, signature: Signature) -> None:
     for parameter in signature.parameters:
-        if parameter.type.by != "stream":
-            continue
-        lowering.layouts[parameter.name] = beats(parameter)
-        for a in parameter.arguments():
-            direction: Literal["in", "out"] = "in" if a.direction == "in" else "out"
-            stream = Stream(a.name, a.word_bits, direction, last=a.last, fifo=a.fifo)
-            lowering.function.streams[a.name] = stream
+        if parameter.type.by == "stream":
+            lowering.layouts[parameter.name] = _stream(lowering, parameter)
+
+
+def _stream(lowering: Lowering, parameter: Parameter) -> Beats:
+    for a in parameter.arguments():
+        direction: Literal["in", "out"] = "in" if a.direction == "in" else "out"
+        stream = Stream(a.name, a.word_bits, direction, last=a.last, fifo=a.fifo)
+        lowering.function.streams[a.name] = stream
+    return beats(parameter)
+
+
+def _stream_within(
+    lowering: Lowering, inner: list[Channel], channel: Channel | None
+) -> Beats | None:
+    if channel is None:
+        return None
+    inner.append(channel)
+    return _stream(lowering, channel.parameter)
 
 
 def _ports(function: Function, interface: Interface) -> None:

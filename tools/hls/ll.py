@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tools.errors import ToolError
 
@@ -25,6 +25,8 @@ class Type:
     count: int = 0
     parts: tuple["Type", ...] = ()
     packed: bool = False
+    name: str = field(default="", compare=False)
+    """That of a structure in the module."""
 
     def align(self) -> int:
         if self.kind == "int":
@@ -199,7 +201,7 @@ class Reader:
             name = match.group()
             if name not in self.types:
                 self.types[name] = Type("struct")
-                self.types[name] = self.type_at(self.named[name])[0]
+                self.types[name] = replace(self.type_at(self.named[name])[0], name=name)
             return self.types[name], text[match.end() :]
         if text.startswith("["):
             match = re.match(r"\[(\d+) x ", text)

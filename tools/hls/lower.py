@@ -1,7 +1,7 @@
 """From LLVM's IR to the engine's: pointers become memories, everything else words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from math import gcd, prod
 
@@ -92,6 +92,8 @@ class Lowering:
         self.accesses: dict[int, Access] = {}
         self.layouts: dict[str, Beats] = {}
         """What each stream carries, and each array of streams."""
+        self.streams_within: Callable[[str, str], Beats | None] = lambda name, source: None
+        """Makes a stream that a function declares, of a name of its own; None: it is unknown."""
         self.beats: dict[str, Op] = {}
         """The bytes that each stream is just reading or writing."""
         self.latches: dict[str, int] = {}
@@ -239,9 +241,26 @@ class Lowering:
         plain = plain_name(name)
         if plain not in self.objects:
             found = self.module.globals[name]
+            if plain in self.layouts or self._is_stream(plain, found.type):
+                return plain
             values = initial_contents(found, self.module)
             self._object(plain, found.type, "rom" if found.constant else "ram", values)
         return plain
+
+    def _is_stream(self, name: str, kind: ll.Type) -> bool:
+        """Whether a variable is a stream, or an array of streams: it becomes known as one."""
+        inner = kind
+        while inner.kind == "array":
+            inner = inner.parts[0]
+        if "class.hls::stream" not in inner.name:
+            return False
+        source = re.sub(r"_i\d*$", "", name)
+        free = source not in self.function.streams
+        layout = self.streams_within(source if free else name, source)
+        if layout is None:
+            raise self._refused(f"the stream {name!r} has no type that is known")
+        self.layouts[name] = layout
+        return True
 
     def _object(
         self, name: str, kind: ll.Type, place: str, initial: Mapping[int, int] | None
@@ -477,7 +496,8 @@ class Lowering:
         if opcode == "alloca":
             assert instruction.element is not None
             name = self._fresh(plain_name(instruction.result))
-            self._object(name, instruction.element, "ram", None)
+            if not self._is_stream(name, instruction.element):
+                self._object(name, instruction.element, "ram", None)
             result = Pointer(name, Form())
         elif opcode == "getelementptr":
             result = self._element(instruction)
@@ -486,6 +506,8 @@ class Lowering:
                 raise ToolError(self._where(instruction) + "a pointer is kept in memory; "
                                 "index arrays directly")  # fmt: skip
             result = self.load(self.pointer(args[0]), bits)
+        elif opcode == "store" and self.pointer(args[1]).object in self.layouts:
+            pass  # a constructor's
         elif opcode == "store":
             self.store(self.pointer(args[1]), self.operand(args[0]))
         elif opcode == "icmp":
@@ -542,7 +564,7 @@ class Lowering:
 
     def _fresh(self, name: str) -> str:
         found, number = name, 1
-        while found in self.objects:
+        while found in self.objects or found in self.layouts:
             number += 1
             found = f"{name}_{number}"
         return found

@@ -13,7 +13,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 STILL = 20_000
 """Cycles without a move in any FIFO after which the top tells a simulation which ones are stuck."""
 _BLOCK_DEPTH, _BLOCK_BITS = 64, 2048
-"""A FIFO deeper and larger than this is in a block RAM, which takes it a cycle longer."""
+"""A FIFO deeper and larger than this is in a block RAM."""
 
 
 def write(network: Network) -> str:

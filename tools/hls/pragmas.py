@@ -167,7 +167,10 @@ _UNHEEDED = (
 def unheeded(found: list[Scope]) -> list[Diagnostic]:
     """A warning for each pragma that is not known, or has no effect here."""
     said = []
-    for pragma in (p for scope in found for p in scope.pragmas):
+    for scope, pragma in ((s, p) for s in found for p in s.pragmas):
+        if pragma.kind == "dataflow" and scope.kind == "loop":
+            text = "the pragma HLS 'dataflow' has no effect on a loop, only on a function"
+            said.append(Diagnostic("warning", text, pragma.file, pragma.line, "PRAGMA"))
         if pragma.kind in _HEEDED:
             continue
         known = pragma.kind in _UNHEEDED
@@ -179,7 +182,8 @@ def unheeded(found: list[Scope]) -> list[Diagnostic]:
 
 def wanted(found: list[Scope], files: list[str], top: str, kernel: str) -> dict[str, object]:
     """What `run_llvm.py` is told: unrolling factors by line, extents to unroll whole, the dataflow
-    region. `top` is the wrapper's name, `kernel` that of the function in it."""
+    region and whether there must be one. `top` is the wrapper's name, `kernel` that of the function
+    in it."""
     unroll, whole = {}, []
     for scope in found:
         pipeline = scope.find("pipeline")
@@ -190,16 +194,19 @@ def wanted(found: list[Scope], files: list[str], top: str, kernel: str) -> dict[
             unroll[f"{scope.file}:{scope.line}"] = pragma.number("factor", 0)
     return {
         "unroll": unroll, "whole": whole, "files": files, "top": top,
-        "region": region(found, kernel),
+        "region": region(found, kernel), "must": is_region(found, kernel),
     }  # fmt: skip
 
 
 def region(found: list[Scope], kernel: str) -> list[str]:
-    """The functions that are one dataflow region: the kernel with DATAFLOW, and those that ask to
-    be inlined or are regions too. Empty without a region."""
+    """The functions that make one dataflow region of the kernel: itself, those with DATAFLOW, and
+    those that ask to be inlined. Empty when no function has the pragma."""
     functions = [s for s in found if s.kind == "function"]
-    if not any(s.name == kernel and s.find("dataflow") for s in functions):
-        return []
-    inlined = (s for s in functions if (p := s.find("inline")) and "off" not in p.words)
-    names = [kernel, *(s.name for s in inlined), *(s.name for s in functions if s.find("dataflow"))]
-    return list(dict.fromkeys(names))
+    regions = [s.name for s in functions if s.find("dataflow")]
+    inlined = [s.name for s in functions if (p := s.find("inline")) and "off" not in p.words]
+    return list(dict.fromkeys([kernel, *regions, *inlined])) if regions else []
+
+
+def is_region(found: list[Scope], kernel: str) -> bool:
+    """Whether the kernel itself has the pragma DATAFLOW."""
+    return any(s.kind == "function" and s.name == kernel and s.find("dataflow") for s in found)

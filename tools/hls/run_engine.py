@@ -1,5 +1,5 @@
-"""Runs the engine on LLVM's output: reads `task.json`, `out.ll`, for a dataflow region
-`tasks.json`, and the sources, writes Verilog.
+"""Runs the engine on LLVM's output: reads `task.json`, `out.ll` and the sources, for a dataflow
+region also `tasks.json`, and writes Verilog.
 
 A script of its own, so that a kernel that is too large is ended by the limits of any tool. Leaves
 `kernel.v`, `hls.json` and, with AXI4-Lite, `registers.h`; ends with status 1 and a sentence in
@@ -16,8 +16,7 @@ from pydantic import TypeAdapter  # noqa: E402
 
 from tools.errors import ToolError  # noqa: E402
 from tools.hls.channels import Region  # noqa: E402
-from tools.hls.compile import compile_kernel  # noqa: E402
-from tools.hls.dataflow import compile_region  # noqa: E402
+from tools.hls.dataflow import compile_kernel  # noqa: E402
 from tools.hls.driver_header import header  # noqa: E402
 from tools.hls.task import Task  # noqa: E402
 
@@ -27,11 +26,8 @@ def main() -> int:
     sources = {name: Path(name).read_text() for name in task.sources}
     try:
         text, apart = Path("out.ll").read_text(), Path("tasks.json")
-        if apart.exists():
-            region = TypeAdapter(Region).validate_json(apart.read_text())
-            verilog, facts = compile_region(text, sources, task, region, progress)
-        else:
-            verilog, facts = compile_kernel(text, sources, task, progress)
+        region = TypeAdapter(Region).validate_json(apart.read_text()) if apart.exists() else None
+        verilog, facts = compile_kernel(text, sources, task, region, progress)
     except ToolError as error:
         Path("hls.json").write_text(json.dumps({"refused": str(error)}))
         return 1

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tools.errors import ToolError  # noqa: E402
 from tools.hls.regions import tasks  # noqa: E402
 from tools.hls.softfloat.rewrite import rewritten, uses_floats  # noqa: E402
-from tools.hls.split import split  # noqa: E402
+from tools.hls.split import Split, split  # noqa: E402
 
 TASK = "siliwright_task"
 FLAT = (
@@ -193,27 +193,35 @@ def with_unrolling(text: str, wanted: dict[str, Any]) -> str:
     return _LOOP.sub(asked, text) + "\n" + "\n".join(extra) + "\n"
 
 
+def regioned(text: str, wanted: dict[str, Any]) -> Split | None:
+    """The module cut into the tasks of a dataflow region.
+
+    When it is no region: the reason in `refused`, or None if it need not be one.
+    """
+    top = wanted["top"]
+    found = tasks(text, top, wanted["region"], wanted["files"])
+    flat = run(text, FLAT, top, *(name.strip('"') for name in found))
+    try:
+        return split(flat, top, found, TASK)
+    except ToolError as error:
+        return Split("", refused=str(error)) if wanted["must"] else None
+
+
 def main() -> int:
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     wanted = json.loads(Path("loops.json").read_text())
     text, top = Path("kernel.ll").read_text(), wanted["top"]
-    if wanted["region"]:
-        found = tasks(text, top, wanted["region"], wanted["files"])
-        flat = run(text, FLAT, top, *(name.strip('"') for name in found))
-        try:
-            apart = split(flat, top, found, TASK)
-        except ToolError as error:
-            Path("tasks.json").write_text(json.dumps({"refused": str(error)}))
+    apart = regioned(text, wanted) if wanted["region"] else None
+    if apart is None:
+        kept, flat = [top], run(text, FLAT, top)
+    else:
+        Path("tasks.json").write_text(apart.told())
+        if apart.refused:
             Path("out.ll").write_text("")
             return 0
-        said = {"tasks": apart.tasks, "channels": apart.channels, "results": apart.results}
-        Path("tasks.json").write_text(json.dumps(said))
         kept = [str(task["function"]) for task in apart.tasks]
         flat = run(apart.text, FLAT, *kept)
-    else:
-        kept = [top]
-        flat = run(text, FLAT, top)
     clean = run(with_unrolling(flat, wanted), CLEAN)
     if uses_floats(clean):
         clean = without_floats(clean, kept, Path("operators.ll").read_text())

@@ -5,6 +5,7 @@ their arguments. Each task's function is a copy of it with that one call. What m
 uses becomes a parameter of the copies: a channel of the network.
 """
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +40,13 @@ class Split:
     """The variable that each shared parameter is, by the parameter's name."""
     results: dict[str, int] = field(default_factory=dict)
     """The bits of channels that are results of tasks."""
+    refused: str = ""
+    """Why it is no dataflow region."""
+
+    def told(self) -> str:
+        """All but the text, as JSON."""
+        said = {"tasks": self.tasks, "channels": self.channels, "results": self.results}
+        return json.dumps({**said, "refused": self.refused})
 
 
 def split(text: str, entry: str, tasks: Mapping[str, str], stem: str) -> Split:
