@@ -10,6 +10,7 @@ import struct
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path, PurePosixPath
 
 import numpy as np
@@ -28,6 +29,8 @@ from tools.process import Limits
 
 HEADER = Path(__file__).parents[1] / "templates" / "capture.h"
 _RETURNED = -1
+_ARRAY = 16
+"""The bit of a record's number from which on the place in an array of streams is counted."""
 _HEAD = struct.Struct("<qQQQ")
 
 
@@ -82,8 +85,6 @@ def capture(
 
     Raises `ToolError` when it does not compile, or never calls the top.
     """
-    if any(p.kind == "stream" and p.shape for p in signature.parameters):
-        raise ToolError("arrays of streams are not captured; use one stream for each parameter")
     ready_compiler(stop)
     plan = _plan(
         signature, {**testbench, **sources}, testbench, tuple(arguments), most_calls, time_s
@@ -182,7 +183,10 @@ def _note(number: int, after: int, parameter: Parameter) -> str:
     """A statement that writes a parameter's bytes, or a stream's contents."""
     name = parameter.name
     if parameter.type.by == "stream":
-        return f"siliwright_stream({number}, {after}, {name});"
+        return "".join(
+            f"siliwright_stream({key}, {after}, {name}{index});"
+            for key, index in _streams(number, parameter)
+        )
     if parameter.type.by == "value" and parameter.type.shape:
         bytes_all = f"{parameter.shape[0]}ul * sizeof *{name}"
         return f"siliwright_put({number}, {after}, {name}, {bytes_all}, {bytes_all});"
@@ -191,6 +195,17 @@ def _note(number: int, after: int, parameter: Parameter) -> str:
         bytes_all = f"{count}ul * sizeof *{name}"
         return f"siliwright_put({number}, {after}, {name}, {bytes_all}, {bytes_all});"
     return f"siliwright_put({number}, {after}, &{name}, sizeof {name}, sizeof {name});"
+
+
+def _streams(number: int, parameter: Parameter) -> list[tuple[int, str]]:
+    """The streams of a parameter: the number of each one's records, and its index in C++."""
+    if not parameter.shape:
+        return [(number, "")]
+    found = product(*map(range, parameter.shape))
+    return [
+        (number | (at + 1) << _ARRAY, "".join(f"[{i}]" for i in index))
+        for at, index in enumerate(found)
+    ]
 
 
 def _read(
@@ -213,8 +228,12 @@ def _read(
 
 
 def _is_whole(signature: Signature, call: Mapping[tuple[int, int], tuple[int, bytes]]) -> bool:
-    wanted = {(number, 0) for number in range(len(signature.parameters))}
-    wanted |= {(number, 1) for number, p in enumerate(signature.parameters) if _is_noted_after(p)}
+    wanted = set()
+    for number, parameter in enumerate(signature.parameters):
+        is_stream = parameter.type.by == "stream"
+        keys = [key for key, _ in _streams(number, parameter)] if is_stream else [number]
+        wanted |= {(key, 0) for key in keys}
+        wanted |= {(key, 1) for key in keys if _is_noted_after(parameter)}
     if signature.result:
         wanted.add((_RETURNED, 1))
     return wanted <= set(call)
@@ -226,9 +245,9 @@ def _values(
     found: dict[str, tuple[Values | None, Values | None]] = {}
     for number, parameter in enumerate(signature.parameters):
         if parameter.kind == "stream" and parameter.type.by == "stream":
-            found[parameter.arguments()[0].name] = _beats(
-                parameter, call[number, 0], call[number, 1]
-            )
+            records = [record for record, _ in _streams(number, parameter)]
+            for argument, record in zip(parameter.arguments(), records, strict=True):
+                found[argument.name] = _beats(parameter, call[record, 0], call[record, 1])
             continue
         for item, argument in zip(parameter.fields, parameter.arguments(), strict=True):
             before, after = (

@@ -13,7 +13,7 @@ from tools.hls.build import Builder
 from tools.hls.contents import initial_contents, plain_name, positions
 from tools.hls.intrinsics import expand
 from tools.hls.ir import Block, Branch, Function, Jump, Kind, Memory, Op, Return
-from tools.hls.place import Form, Leaf, leaves, within
+from tools.hls.place import Form, Leaf, leaves, reaches, within
 
 _SWAPPED: Mapping[str, Kind] = {"ugt": "ult", "uge": "ule", "sgt": "slt", "sge": "sle"}
 
@@ -404,7 +404,8 @@ class Lowering:
         return found
 
     def _piece(self, object: Object, form: Form, at: int, left: int) -> Piece | None:
-        for leaf, place, is_signed in object.leaves:
+        # Leaves that the constant part leads to come first.
+        for leaf, place, is_signed in sorted(object.leaves, key=lambda x: not reaches(form, x[0])):
             found = within(form, leaf)
             if found is not None:
                 word_form, byte = found

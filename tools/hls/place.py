@@ -111,6 +111,17 @@ def within(form: Form, leaf: Leaf) -> tuple[Form, int] | None:
     return (found, byte) if found is not None else None
 
 
+def reaches(form: Form, leaf: Leaf) -> bool:
+    """Whether a form's constant lies within the leaf, apart from the outermost index: of two
+    arrays in a structure only one is meant, though either could be by an index out of its range."""
+    rest = form.constant - leaf.offset
+    for dim, (count, stride) in enumerate(zip(leaf.counts, leaf.strides, strict=True)):
+        if dim and not 0 <= rest // stride < count:
+            return False
+        rest %= stride
+    return True
+
+
 def word(form: Form, leaf: Leaf) -> Form | None:
     """The leaf's word, counted through all dimensions in row-major order; None: another place."""
     rest = form.plus(Form({}, -leaf.offset))

@@ -339,12 +339,12 @@ def _flow(
     name: str, function: Definition, known: Sequence[Definition], depth: int = 8
 ) -> Direction:
     """Whether a function writes or reads a stream, itself or in what it calls."""
-    body = function.body
-    if re.search(rf"\b{name}\s*(?:\.\s*write|<<|(?:\[[^\]]*\]\s*)+=[^=])", body):
+    body, one = function.body, rf"\b{name}\s*(?:\[[^\]]*\]\s*)*"
+    if re.search(rf"{one}(?:\.\s*write|<<)|\b{name}\s*(?:\[[^\]]*\]\s*)+=[^=]", body):
         return "out"
-    for callee in known if depth and not re.search(rf"\b{name}\s*(?:\.\s*read|>>)", body) else ():
+    for callee in known if depth and not re.search(rf"{one}(?:\.\s*read|>>)", body) else ():
         for call in re.finditer(rf"\b{callee.name}\s*(?:<[^()]*>)?\s*\(([^()]*)\)", body):
-            given = [part.strip() for part in call[1].split(",")]
+            given = [part.partition("[")[0].strip() for part in call[1].split(",")]
             for argument, inner in zip(given, callee.names, strict=False):
                 if argument == name and callee is not function:
                     return _flow(inner, callee, known, depth - 1)
