@@ -16,8 +16,8 @@ from tools.errors import RequestError, ToolError
 from tools.hls.build import Builder
 from tools.hls.interpret import Machine
 from tools.hls.ir import Block, Function, Kind, Op
-from tools.hls.schedule import delays
 from tools.hls.schedule.cells import Cells
+from tools.hls.schedule.delays import shipped
 from tools.hls.schedule.ecp5 import Ecp5
 from tools.hls.schedule.emit import inside
 from tools.hls.schedule.graph import Graph, graph_of
@@ -27,6 +27,7 @@ from tools.hls.schedule.oracle import Oracle
 from tools.hls.schedule.pipeline import pipeline
 from tools.hls.schedule.registers import boundary, register_ps
 from tools.hls.schedule.sdc import Schedule, schedule
+from tools.hls.schedule.technology import built_for
 from tools.hls.schedule.testbench import Example, bench_for
 from tools.hls.schedule.verify import verify
 from tools.simulate import simulate
@@ -350,14 +351,41 @@ def test_ecp5_counts_its_wires_carries_and_flip_flops() -> None:
 
 
 def test_the_table_of_delays_is_read_between_its_widths() -> None:
-    assert delays.of("zext", 32) == 0.0
-    assert delays.of("shl", 32, const_operand=True) == 0.0 < delays.of("shl", 32)
-    assert delays.of("add", 16) < delays.of("add", 17) < delays.of("add", 18)
-    assert delays.of("eq", 1, (8, 8)) < delays.of("eq", 1, (64, 64))
-    assert delays.of("mul", 36, (18, 18)) < delays.of("mul", 64, (32, 32))
-    assert delays.of("load", 32) == 0.0
+    table = shipped("ecp5")
+    assert table.of("zext", 32) == 0.0
+    assert table.of("shl", 32, const_operand=True) == 0.0 < table.of("shl", 32)
+    assert table.of("add", 16) < table.of("add", 17) < table.of("add", 18)
+    assert table.of("eq", 1, (8, 8)) < table.of("eq", 1, (64, 64))
+    assert table.of("mul", 36, (18, 18)) < table.of("mul", 64, (32, 32))
+    assert table.of("load", 32) == 0.0
     with pytest.raises(RequestError, match="ecp5"):
-        delays.of("add", 8, target="ice40")
+        shipped("ice40")
+
+
+def test_the_shipped_tables_are_what_synthesis_measures() -> None:
+    cells = Cells(library(GENERIC), "generic")
+    for technology in (Ecp5("ecp5"), cells):
+        known = shipped(technology.name)
+        add, product = "assign y = a + b", "assign y = a * b"
+        ports = "input [15:0] a, input [15:0] b, output [{}:0] y"
+        texts = [f"module m({ports.format(n)}); {e}; endmodule\n"
+                 for n, e in ((15, add), (31, product))]  # fmt: skip
+        found = Oracle(technology).measure(texts)
+        assert [t.delay_ps for t in found if t] == [
+            known.of("add", 16),
+            known.of("mul", 32, (16, 16)),
+        ]
+
+
+def test_delays_are_chosen_by_the_target_and_the_library(tmp_path: Path) -> None:
+    assert built_for("ecp5-25k").delays.block_ram(1024, 16)
+    assert built_for("cells").delays.name == "generic"
+    assert "ECP5" in built_for("ice40-hx8k").said
+    with pytest.raises(RequestError, match="choose one of"):
+        built_for("ecp6")
+    with pytest.raises(RequestError, match="not a Liberty file"):
+        (tmp_path / "x.lib").write_text("nothing")
+        built_for("ecp5-85k", str(tmp_path / "x.lib"))
 
 
 def test_bench_isdc_compares_a_design_of_c() -> None:

@@ -15,6 +15,7 @@ from tools.hls.loops import loops
 from tools.hls.modulo import Schedule, schedule_pipeline, schedule_states
 from tools.hls.ranges import Ranges
 from tools.hls.simplify import simplify
+from tools.hls.timing import Clock
 from tools.hls.verilog import write
 from tools.hls.widths import narrow
 from tools.hls.wrapper import around, module_name
@@ -48,7 +49,7 @@ def optimise(function: Function) -> None:
 
 def scheduled(
     function: Function,
-    period_ns: float,
+    clock: Clock,
     pipeline_loops: bool = True,
     only: Container[str] | None = None,
 ) -> dict[str, Schedule]:
@@ -66,37 +67,33 @@ def scheduled(
         asked = pragmas.pipeline if pragmas else None
         if block.name in single and (pipeline_loops if asked is None else asked):
             interval = pragmas.interval if pragmas else None
-            found[block.name] = schedule_pipeline(function, block, period_ns, interval, ranges)
+            found[block.name] = schedule_pipeline(function, block, clock, interval, ranges)
         else:
-            found[block.name] = schedule_states(function, block, period_ns, ranges)
+            found[block.name] = schedule_states(function, block, clock, ranges)
     return found
 
 
-def to_hardware(kernel: frontend.Kernel, period_ns: float, pipeline_loops: bool = True) -> Hardware:
+def to_hardware(kernel: frontend.Kernel, clock: Clock, pipeline_loops: bool = True) -> Hardware:
     function = kernel.function
     interface = kernel.interface
-    schedules = planned(function, period_ns, pipeline_loops)
+    schedules = planned(function, clock, pipeline_loops)
     function.name = module_name(interface)
     verilog, interface = around(interface, write(function, schedules))
     return Hardware(function, interface, schedules, verilog)
 
 
-def planned(
-    function: Function, period_ns: float, pipeline_loops: bool = True
-) -> dict[str, Schedule]:
+def planned(function: Function, clock: Clock, pipeline_loops: bool = True) -> dict[str, Schedule]:
     """Optimise a function, and schedule it."""
     optimise(function)
-    flatten(function, lambda f, header: _cost(f, header, period_ns, pipeline_loops))
+    flatten(function, lambda f, header: _cost(f, header, clock, pipeline_loops))
     _direct(function)
-    return scheduled(function, period_ns, pipeline_loops)
+    return scheduled(function, clock, pipeline_loops)
 
 
-def _cost(
-    function: Function, header: str, period_ns: float, pipeline_loops: bool
-) -> tuple[int, int]:
+def _cost(function: Function, header: str, clock: Clock, pipeline_loops: bool) -> tuple[int, int]:
     """The cycles and the greatest interval of a loop; of unknown cycles, those of two rounds."""
     loop = next(loop for loop in loops(function) if loop.header == header)
-    schedules = scheduled(function, period_ns, pipeline_loops, loop.blocks)
+    schedules = scheduled(function, clock, pipeline_loops, loop.blocks)
     latency = Latency(function, schedules)
     span = latency.loop[header]
     intervals = [s.interval or s.length for s in schedules.values()]

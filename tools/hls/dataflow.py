@@ -40,8 +40,8 @@ def compile_kernel(
     progress(f"{sum(1 for _ in kernel.function.ops())} operations: optimisation and scheduling")
     if kernel.streams:
         return _alone(kernel, task)
-    made = to_hardware(kernel, task.period_ns, task.pipeline_loops)
-    told = facts(made.function, made.schedules, task.period_ns, kernel.diagnostics)
+    made = to_hardware(kernel, task.clock, task.pipeline_loops)
+    told = facts(made.function, made.schedules, task.clock.period_ns, kernel.diagnostics)
     return made.verilog, {**told, **registers(made.interface)}
 
 
@@ -89,7 +89,7 @@ def _joined(
     interface = task.signature.interface
     network, verilog = joined(module_name(interface), made, found)
     verilog, interface = around(interface, verilog)
-    return verilog, {**_facts(network, made, task.period_ns), **registers(interface)}
+    return verilog, {**_facts(network, made, task.clock.period_ns), **registers(interface)}
 
 
 def _lowered(
@@ -110,7 +110,7 @@ def _lowered(
 
 def _compiled(kernel: Kernel, call: Call, task: Task) -> Compiled:
     function = kernel.function
-    schedules = planned(function, task.period_ns, task.pipeline_loops)
+    schedules = planned(function, task.clock, task.pipeline_loops)
     return Compiled(call, function, schedules, uses(function), kernel.diagnostics)
 
 

@@ -31,7 +31,7 @@ def expand_divisions(function: Function) -> None:
 def _unsigned(build: Builder, a: Op, b: Op) -> tuple[Op, Op]:
     """Quotient and remainder, one bit of the quotient at a time from the highest."""
     bits = a.bits
-    wide = bits + 1
+    wide = bits + 2  # a bit for the one that comes in, and one for the borrow
     divisor = build.resize(b, wide, False)
     rest = build.const(0, bits)
     quotient: list[Op] = []
@@ -39,9 +39,10 @@ def _unsigned(build: Builder, a: Op, b: Op) -> tuple[Op, Op]:
         bit = build.add("trunc", 1, build.binary("lshr", a, build.const(i, bits)) if i else a)
         moved = build.binary("shl", build.resize(rest, wide, False), build.const(1, wide))
         moved = build.binary("or", moved, build.resize(bit, wide, False))
-        fits = build.binary("ule", divisor, moved)
         less = build.binary("sub", moved, divisor)
-        rest = build.add("trunc", bits, build.add("select", wide, fits, less, moved))
+        borrow = build.add("trunc", 1, build.binary("lshr", less, build.const(bits + 1, wide)))
+        rest = build.add("trunc", bits, build.add("select", wide, borrow, moved, less))
+        fits = build.binary("xor", borrow, build.const(1, 1))
         quotient.append(fits)
     total = build.const(0, bits)
     for i, bit in enumerate(reversed(quotient)):

@@ -12,8 +12,10 @@ from pydantic import TypeAdapter
 from prompts.design import Design
 from tools.errors import RequestError
 from tools.hls import frontend
+from tools.hls.schedule.technology import Built, built_for
 from tools.hls.signature import SignatureError, read
 from tools.hls.task import Task
+from tools.hls.timing import Clock
 from tools.plan import Command, Outcome, Plan, carry_out
 from tools.process import Limits
 from tools.report import Diagnostic, Report
@@ -24,8 +26,10 @@ HEADER = "registers.h"
 
 def hls(
     design: Design,
+    target: str = "ecp5-85k",
     *,
     clock_mhz: float = 100.0,
+    liberty: str = "",
     pipeline_loops: bool = True,
     time_s: float = 300.0,
     stop: threading.Event | None = None,
@@ -33,7 +37,9 @@ def hls(
 ) -> Report:
     """Turn the C++ top of a design into Verilog, as its pragmas and the clock ask.
 
-    Innermost loops are pipelined, unless `pipeline_loops` is off or a pragma says so. Metrics:
+    Innermost loops are pipelined, unless `pipeline_loops` is off or a pragma says so. Operators are
+    put into cycles by their delays on the `target`, or with the cells of a `liberty` file, as they
+    were measured by synthesis. Metrics:
     `latency_min` and `latency_max` in cycles from `ap_start` to `ap_done` (left out when a loop's
     trip count is unknown), `ii` of the slowest pipelined loop. The artifact `kernel.v` is the
     Verilog, and `xTOP_hw.h` the C header of registers behind AXI4-Lite, which are the detail
@@ -48,7 +54,9 @@ def hls(
         signature = read(design.cxx, design.top, stop)
     except SignatureError as error:
         return Report("hls", "failed", error.diagnostics[0].message, error.diagnostics)
-    task = Task(tuple(sorted(design.cxx)), signature, 1000 / clock_mhz, pipeline_loops)
+    built = built_for(target, liberty, stop)
+    clock = Clock(1000 / clock_mhz, built.delays)
+    task = Task(tuple(sorted(design.cxx)), signature, clock, pipeline_loops)
     step = frontend.plan(design.cxx, signature)
     step = replace(
         step,
@@ -58,10 +66,10 @@ def hls(
         limits=Limits(time_s=time_s),
     )
     outcome = carry_out(step, stop, cache)
-    return _report(design, step, outcome)
+    return _report(design, step, outcome, built)
 
 
-def _report(design: Design, step: Plan, outcome: Outcome) -> Report:
+def _report(design: Design, step: Plan, outcome: Outcome, built: Built) -> Report:
     common: dict[str, Any] = {
         "versions": step.versions(),
         "command": step.text(),
@@ -78,6 +86,9 @@ def _report(design: Design, step: Plan, outcome: Outcome) -> Report:
         said = getattr(failure, "found", ())
         return Report("hls", "failed" if said else "error", str(failure), said, **common)
     said = tuple(Diagnostic(**d) for d in found.pop("diagnostics"))
+    found["delays"] = built.delays.name
+    if built.said:
+        said += (Diagnostic("info", built.said, code="DELAYS"),)
     return Report(
         "hls", "passed", _summary(found), said, _metrics(found), found,
         _artifacts(design.top, outcome.files), **common,

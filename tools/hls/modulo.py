@@ -8,19 +8,17 @@ and solving again for the rest.
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import Any
 
 import highspy
 import numpy as np
-from numpy.typing import NDArray
 
 from tools.errors import ToolError
+from tools.hls.chaining import Chaining, Floats
 from tools.hls.dependences import Edge, edges, result_latency
 from tools.hls.ir import Block, Branch, Function, Op
 from tools.hls.ranges import Ranges
-from tools.hls.timing import REGISTER, delay_ns, out_ns
+from tools.hls.timing import Clock
 
-Floats = NDArray[np.floating[Any]]
 FREE = frozenset({"const", "input", "phi"})
 
 
@@ -37,71 +35,20 @@ class Schedule:
 
 
 class Problem:
-    """A block with its dependences and delays under a clock period."""
+    """A block with its dependences and delays under a clock."""
 
     def __init__(
-        self, function: Function, block: Block, period_ns: float, loop: bool, ranges: Ranges
+        self, function: Function, block: Block, clock: Clock, loop: bool, ranges: Ranges
     ) -> None:
         self.function = function
         self.block = block
         self.loop = loop
-        self.period = period_ns - REGISTER
         self.all = function.by_id()
         self.ops = [op for op in block.body if op.kind not in FREE]
         self.at = {op.id: i for i, op in enumerate(self.ops)}
         self.edges = [e for e in edges(function, block, loop, ranges) if e.source in self.at]
-        self.edges += self._timing()
+        self.edges += Chaining(function, self.ops, clock).cuts(self.all)
         self.uses = {(a, op.id) for op in self.ops for a in op.args}
-
-    def _timing(self) -> list[Edge]:
-        """A cycle between the ends of every combinational path that is too long for one."""
-        n = len(self.ops)
-        delays = np.array([delay_ns(op, self.all) for op in self.ops])
-        self.delays = delays
-        longest = np.full((n, n), -1.0, np.float32)  # [from, to], both included
-        found = []
-        uses = [(self.at[a], j) for j, op in enumerate(self.ops) for a in op.args if a in self.at]
-        used, user = np.array(uses, np.int64).reshape(-1, 2).T
-        for j, op in enumerate(self.ops):
-            longest[j, j] = min(delays[j], self.period)
-            if op.kind == "load":
-                longest[j, j] = 0.0
-                starts = self._arrivals(op, longest)
-                # The address must be there before the clock edge; the value comes after it.
-                over = starts > self.period
-                found += [self._cut(i, op) for i in _last(over, used, user)]
-                longest[:, j] = np.where(over, -1, starts)
-                longest[j, j] = 0.0
-                continue
-            starts = self._arrivals(op, longest)
-            total = np.where(starts >= 0, starts + min(float(delays[j]), self.period), -1)
-            over = total > self.period
-            found += [self._cut(i, op) for i in _last(over, used, user)]
-            longest[:, j] = np.where(over, -1, total)
-            longest[j, j] = min(float(delays[j]), self.period)
-        return found
-
-    def _cut(self, i: int, op: Op) -> Edge:
-        """A register between the result of the operation at `i` and `op`."""
-        return Edge(self.ops[i].id, op.id, result_latency(self.ops[i], self.function) + 1)
-
-    def _arrivals(self, op: Op, longest: Floats) -> Floats:
-        starts = np.full(len(self.ops), -1.0)
-        for arg in op.args:
-            i = self.at.get(arg)
-            if i is None:
-                continue
-            source = self.ops[i]
-            if source.kind == "load":
-                wait = out_ns(source, self.function)
-                if result_latency(source, self.function) == 0:
-                    starts = np.maximum(
-                        starts, np.where(longest[:, i] >= 0, longest[:, i] + wait, -1)
-                    )
-                starts[i] = max(starts[i], min(wait, self.period))
-            else:
-                starts = np.maximum(starts, longest[:, i])
-        return starts
 
     def least_interval(self) -> tuple[int, str]:
         """By resources: the most accesses of a memory over its ports."""
@@ -286,16 +233,9 @@ class Problem:
         return {op.id: int(rounded[i]) for i, op in enumerate(self.ops)}
 
 
-def _last(over: NDArray[np.bool_], used: NDArray[np.int64], user: NDArray[np.int64]) -> list[int]:
-    """Those of the operations `over` that no other of them uses: a cut behind these is enough."""
-    kept = over.copy()
-    kept[used[over[user]]] = False
-    return [int(i) for i in np.flatnonzero(kept)]
-
-
-def schedule_states(function: Function, block: Block, period_ns: float, ranges: Ranges) -> Schedule:
+def schedule_states(function: Function, block: Block, clock: Clock, ranges: Ranges) -> Schedule:
     """One operation after the other as soon as it can: for a block that runs once at a time."""
-    problem = Problem(function, block, period_ns, False, ranges)
+    problem = Problem(function, block, clock, False, ranges)
     cycles = problem.schedule(None)
     if cycles is None:
         raise ToolError(f"block {block.name} has no schedule: this is a fault of the engine")
@@ -303,12 +243,12 @@ def schedule_states(function: Function, block: Block, period_ns: float, ranges: 
 
 
 def schedule_pipeline(
-    function: Function, block: Block, period_ns: float, asked: int | None, ranges: Ranges
+    function: Function, block: Block, clock: Clock, asked: int | None, ranges: Ranges
 ) -> Schedule:
     """A loop of one block, with the smallest interval from `asked` upwards that has a schedule."""
-    problem = Problem(function, block, period_ns, True, ranges)
+    problem = Problem(function, block, clock, True, ranges)
     least, why = problem.least_interval()
-    most = _length(function, block, schedule_states(function, block, period_ns, ranges).cycles)
+    most = _length(function, block, schedule_states(function, block, clock, ranges).cycles)
     start = max(least, asked or 1)
     end = max(most, start) + 9
     first = start + bisect_left(range(start, end), True, key=problem.fits)

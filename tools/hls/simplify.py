@@ -159,7 +159,7 @@ class _Rules:
             op = op.with_args(op.args[::-1])
             args = args[::-1]
         if op.kind == "select":
-            return self._select(op, args)
+            return self._select(op, args, kept)
         if op.kind in ("zext", "sext", "trunc"):
             return self._resize(op, args[0])
         if op.kind in ("clz", "ctz"):
@@ -175,7 +175,7 @@ class _Rules:
             return self._with_constant(op, args[0], args[1].value, kept)
         return op
 
-    def _select(self, op: Op, args: list[Op]) -> Op | int:
+    def _select(self, op: Op, args: list[Op], kept: list[Op]) -> Op | int:
         if args[0].kind == "const":
             return op.args[1] if args[0].value else op.args[2]
         if op.args[1] == op.args[2]:
@@ -192,6 +192,17 @@ class _Rules:
             inner = [self.ops[a] for a in args[0].args]
             if inner[1].kind == "const" and inner[1].value == 1:
                 return op.with_args((inner[0].id, op.args[2], op.args[1]))
+        return self._nested(op, args, kept)
+
+    def _nested(self, op: Op, args: list[Op], kept: list[Op]) -> Op:
+        """Of two selects that share a choice one is enough: its condition is one bit of logic."""
+        condition, yes, no = op.args
+        if args[2].kind == "select" and args[2].args[1] == yes:
+            either = self.make(kept, op, "or", 1, condition, args[2].args[0])
+            return op.with_args((either, yes, args[2].args[2]))
+        if args[1].kind == "select" and args[1].args[2] == no:
+            both = self.make(kept, op, "and", 1, condition, args[1].args[0])
+            return op.with_args((both, args[1].args[1], no))
         return op
 
     def _resize(self, op: Op, arg: Op) -> Op | int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tools.hls.signature import Signature
+from tools.hls.timing import Clock
 
 
 @dataclass(frozen=True)
@@ -11,5 +12,5 @@ class Task:
 
     sources: tuple[str, ...]
     signature: Signature
-    period_ns: float
+    clock: Clock
     pipeline_loops: bool = True

@@ -1,57 +1,68 @@
-"""How long operators take, for chaining them in a cycle: nanoseconds on ECP5, speed grade 6."""
+"""How long operations take of a clock period, by the measured delays of a technology."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from tools.hls.ir import COMPARE, Function, Op
+from tools.hls.schedule.delays import Delays
 
-LOGIC = 0.9
-"""A lookup table and the wire to it."""
-CARRY = 0.035
-"""Each bit of a carry chain."""
-MEMORY_OUT = {"argument": 1.0, "ram": 3.0, "rom": 3.0}
-REGISTER = 0.9
-"""From the clock through a register to the first lookup table, and the setup of the last."""
-
-
-def delay_ns(op: Op, ops: dict[int, Op]) -> float:
-    """From an operator's operands to its result; an estimate, before anything is synthesised."""
-    constant = len(op.args) > 1 and ops[op.args[1]].kind == "const"
-    if op.kind in ("const", "input", "phi", "zext", "sext", "trunc"):
-        return 0.0
-    if op.kind in ("add", "sub"):
-        return LOGIC + 0.5 + CARRY * op.bits
-    if op.kind in COMPARE:
-        bits = ops[op.args[0]].bits
-        if op.kind in ("eq", "ne"):
-            bits = _compared(op, ops)
-            return LOGIC * (1 if bits <= 2 else 2 if bits <= 8 else 2.6)
-        return LOGIC + 0.5 + CARRY * bits
-    if op.kind == "mul":
-        widths = [source_bits(a, ops) for a in op.args]
-        if constant:
-            return 2 * (LOGIC + 0.5 + CARRY * op.bits)
-        if max(widths) <= 18:
-            return 4.6
-        return 6.5 if max(widths) <= 36 else 9.5
-    if op.kind in ("shl", "lshr", "ashr"):
-        return 0.0 if constant else LOGIC * max(1, (op.bits - 1).bit_length()) * 0.8
-    if op.kind in ("udiv", "urem", "sdiv", "srem"):
-        return op.bits * (LOGIC + 0.5 + CARRY * op.bits)
-    if op.kind in ("and", "or", "xor") and (constant or _are_apart(op, ops)):
-        return 0.0
-    if op.kind in ("and", "or", "xor"):
-        return LOGIC * (0.4 if op.bits == 1 else 0.8)
-    if op.kind in ("clz", "ctz"):
-        return LOGIC * 0.8 * max(1, ops[op.args[0]].bits.bit_length())
-    if op.kind == "select":
-        return LOGIC * 0.8
-    return 0.0
+ARGUMENT_OUT_NS = 0.5
+"""When the word of an argument's memory is there, which is outside: a register's and a wire."""
+RAM_OUT_NS = 0.0
+"""When that of a memory in look-up tables is there: its clocked read ends in a register."""
+LOGIC = frozenset({"and", "or", "xor"})
 
 
-def _are_apart(op: Op, ops: dict[int, Op]) -> bool:
+@dataclass(frozen=True)
+class Clock:
+    """A clock period, and what operations take of it."""
+
+    period_ns: float
+    delays: Delays
+
+    @property
+    def budget_ns(self) -> float:
+        """What is left of a period between registers."""
+        return self.period_ns - self.delays.register_ps / 1000
+
+    def operator_ns(self, op: Op, ops: Mapping[int, Op]) -> float:
+        """From an operation's operands to its result."""
+        constant = len(op.args) > 1 and ops[op.args[1]].kind == "const"
+        if op.kind in COMPARE:
+            equal = op.kind in ("eq", "ne")
+            widths: tuple[int, ...] = (_compared(op, ops) if equal else ops[op.args[0]].bits,)
+        elif op.kind == "mul":
+            widths = tuple(source_bits(a, ops) for a in op.args)
+        elif op.kind in LOGIC and (constant or are_apart(op, ops)):
+            return 0.0
+        else:
+            widths = (ops[op.args[0]].bits,) if op.kind in ("clz", "ctz") else ()
+        return self.delays.of(op.kind, op.bits, widths, constant) / 1000
+
+    def in_ns(self, op: Op, function: Function) -> float:
+        """From the address of a load to its word or, of a clocked read, to the clock's edge."""
+        memory = function.memories[op.name]
+        clocked = memory.place == "argument" or self.delays.block_ram(memory.words, memory.bits)
+        if clocked and not memory.async_read:
+            return 0.0
+        return self.delays.memory_in(memory.words, memory.bits) / 1000
+
+    def out_ns(self, op: Op, function: Function) -> float:
+        """When a load's value is there in the cycle after its clocked read."""
+        memory = function.memories[op.name]
+        if memory.place == "argument":
+            return ARGUMENT_OUT_NS
+        if self.delays.block_ram(memory.words, memory.bits):
+            return (self.delays.block_ram_ps or 0.0) / 1000
+        return RAM_OUT_NS
+
+
+def are_apart(op: Op, ops: Mapping[int, Op]) -> bool:
     """Whether an operation only puts together bits that stand at different places."""
     return op.kind != "and" and not _places(op.args[0], ops) & _places(op.args[1], ops)
 
 
-def _places(id: int, ops: dict[int, Op]) -> int:
+def _places(id: int, ops: Mapping[int, Op]) -> int:
     """The bits that may be ones, as far as it is seen at a glance."""
     op = ops[id]
     whole = (1 << op.bits) - 1
@@ -65,7 +76,7 @@ def _places(id: int, ops: dict[int, Op]) -> int:
     return whole
 
 
-def _compared(op: Op, ops: dict[int, Op]) -> int:
+def _compared(op: Op, ops: Mapping[int, Op]) -> int:
     """The bits that an equality looks at."""
     first = ops[op.args[0]]
     if first.kind == "and" and ops[first.args[1]].kind == "const":
@@ -73,7 +84,7 @@ def _compared(op: Op, ops: dict[int, Op]) -> int:
     return first.bits
 
 
-def source_bits(id: int, ops: dict[int, Op]) -> int:
+def source_bits(id: int, ops: Mapping[int, Op]) -> int:
     """The width of an operand before it was extended."""
     op = ops[id]
     if op.kind == "sext":
@@ -81,11 +92,3 @@ def source_bits(id: int, ops: dict[int, Op]) -> int:
     if op.kind == "zext":
         return ops[op.args[0]].bits + 1
     return op.bits
-
-
-def out_ns(op: Op, function: Function) -> float:
-    """When a load's value is there in its cycle."""
-    memory = function.memories[op.name]
-    if memory.async_read:
-        return LOGIC * max(1.0, (memory.words - 1).bit_length() / 2)
-    return MEMORY_OUT[memory.place]

@@ -1,76 +1,111 @@
-"""How long an operator takes on ECP5, from a table that was measured once: for quick estimates.
+"""How long operators take, from tables that were measured by synthesis: for chaining in a cycle.
 
-`python -m tools.hls.schedule.characterise` makes the table, `ecp5_delays.json`, anew. ISDC measures
-the operators of its graph themselves instead.
+`python -m tools.hls.schedule.characterise` makes the tables of `tables/` anew, with the synthesis
+that ISDC's feedback comes from. ISDC measures the operators of its graph themselves instead.
 """
 
-import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 
-from tools.errors import RequestError
-from tools.hls.schedule.ecp5 import CLOCK_TO_OUT_PS, LAST_ROUTE_PS
+from pydantic import TypeAdapter
 
-TABLE = Path(__file__).with_name("ecp5_delays.json")
+from tools.errors import RequestError
+
+TABLES = Path(__file__).with_name("tables")
 WIRES = frozenset({"const", "input", "phi", "zext", "sext", "trunc", "output", "store", "write"})
 """What takes no time itself."""
-BLOCK_RAM_OUT_PS = 5_609
-"""From the clock to the data of a DP16KD without output register, as nextpnr has it."""
-REGISTER_PS = CLOCK_TO_OUT_PS + LAST_ROUTE_PS
-"""What the registers at both ends take of a clock period."""
-_LIKE = {"sle": "slt", "ule": "ult", "ne": "eq", "and": "xor", "or": "xor"}
+BLOCK_BITS = 1024
+"""The size from which a memory is a block RAM, where the technology has such."""
+_LIKE = {"sle": "slt", "ule": "ult", "ne": "eq", "and": "xor", "or": "xor",
+         "ctz": "clz"}  # fmt: skip
+_WORDS_OF_A_LUT = 16
 
 
-def of(
-    kind: str,
-    bits: int,
-    operand_bits: Sequence[int] = (),
-    const_operand: bool = False,
-    target: str = "ecp5",
-) -> float:
-    """The delay in picoseconds of an operator of `tools.hls.ir.Kind`, and the wires to it.
+@dataclass(frozen=True)
+class Delays:
+    """A technology's figures in picoseconds: operators by kind and width.
 
-    `operand_bits` are the operands' significant widths (before an extension), for comparisons and
-    products; without them, they are the result's. `const_operand` says that the second operand is a
-    constant. Widths between measured ones are interpolated. Memory accesses have their own
-    figures (`BLOCK_RAM_OUT_PS`), and 0 here. Raises `RequestError` for another target.
+    `register_ps` is what the registers at both ends take of a clock period, and `block_ram_ps` the
+    time from the clock to the data of a block RAM, None where there are none.
     """
-    if not target.startswith("ecp5"):
-        raise RequestError(f"there is no table of delays for {target!r}; choose an ecp5 target")
-    if kind in WIRES or (const_operand and kind in ("shl", "lshr", "ashr")):
-        return 0.0
-    table = _table()
-    name = _LIKE.get(kind, kind)
-    if name == "mul":
-        return _product(table, bits, operand_bits or (bits, bits), const_operand)
-    if const_operand and f"{name} const" in table:
-        name = f"{name} const"
-    if name not in table:
-        return 0.0
-    compared = name.split()[0] in ("eq", "ult", "slt")
-    return _at(table[name], max(operand_bits) if compared and operand_bits else bits)
+
+    name: str
+    register_ps: float
+    operators: Mapping[str, Mapping[int, float]]
+    block_ram_ps: float | None = None
+
+    def of(
+        self,
+        kind: str,
+        bits: int,
+        operand_bits: Sequence[int] = (),
+        const_operand: bool = False,
+    ) -> float:
+        """The delay of an operator of `tools.hls.ir.Kind`, and of the wires to it.
+
+        `operand_bits` are the operands' significant widths (before an extension), for comparisons
+        and products; without them, they are the result's. `const_operand` says that the second
+        operand is a constant. Widths between measured ones are interpolated. Memory accesses have
+        figures of their own, and 0 here.
+        """
+        if kind in WIRES or (const_operand and kind in ("shl", "lshr", "ashr")):
+            return 0.0
+        table = self.operators
+        name = _LIKE.get(kind, kind)
+        if name == "mul":
+            return self._product(bits, operand_bits or (bits, bits), const_operand)
+        if const_operand and f"{name} const" in table:
+            name = f"{name} const"
+        if name not in table:
+            return 0.0
+        compared = name.split()[0] in ("eq", "ult", "slt", "clz")
+        return _at(table[name], max(operand_bits) if compared and operand_bits else bits)
+
+    def _product(self, bits: int, operand_bits: Sequence[int], const_operand: bool) -> float:
+        """By the wider operand: products of the widths of both, or cut to that of one."""
+        wide = max(operand_bits[:1] if const_operand else operand_bits)
+        if const_operand:
+            return _at(self.operators["mul const"], bits)
+        return _at(self.operators["mul" if bits > wide else "mul low"], wide)
+
+    @cached_property
+    def lut_inputs(self) -> int:
+        """How many bits one look-up table, with the multiplexers beside it, joins; 0: has none."""
+        logic = self.operators.get("logic", {})
+        together = [n for n, ps in logic.items() if ps < 1.5 * logic[2]]
+        return max(together, default=0) if 4 in together else 0
+
+    def logic(self, inputs: int) -> float:
+        """The delay of any function of so many bits."""
+        return _at(self.operators["logic"], max(2, inputs))
+
+    def block_ram(self, words: int, bits: int) -> bool:
+        """Whether a memory with a clocked read becomes a block RAM."""
+        return self.block_ram_ps is not None and words * bits >= BLOCK_BITS
+
+    def memory_in(self, words: int, bits: int) -> float:
+        """From an address to the word that it chooses, within the cycle of the access."""
+        levels = max(0, (words - 1).bit_length() - (_WORDS_OF_A_LUT - 1).bit_length())
+        first = self.of("select", bits) if self.block_ram_ps is not None else 0.0
+        if self.block_ram_ps is None:
+            levels = (words - 1).bit_length()
+        return first + self.of("select", bits) * levels
 
 
-def memory_out(words: int, bits: int, distributed: bool) -> float:
-    """From the clock (block RAM) or the address (LUTs) to a word that is read, in picoseconds."""
-    if not distributed:
-        return BLOCK_RAM_OUT_PS
-    levels = max(1, (words - 1).bit_length() - 3)
-    return of("select", bits) * levels
+def shipped(name: str) -> Delays:
+    """The table of that name, as it was measured once. Raises `RequestError` for another."""
+    path = TABLES / f"{name}.json"
+    if not path.is_file():
+        there = ", ".join(sorted(p.stem for p in TABLES.glob("*.json")))
+        raise RequestError(f"there is no table of delays {name!r}; choose one of {there}")
+    return _read(path)
 
 
-def _product(
-    table: Mapping[str, Mapping[int, float]],
-    bits: int,
-    operand_bits: Sequence[int],
-    const_operand: bool,
-) -> float:
-    """By the wider operand: products of the widths of both, or cut to that of one."""
-    wide = max(operand_bits[:1] if const_operand else operand_bits)
-    if const_operand:
-        return _at(table["mul const"], bits)
-    return _at(table["mul" if bits > wide else "mul low"], wide)
+@cache
+def _read(path: Path) -> Delays:
+    return TypeAdapter(Delays).validate_json(path.read_text())
 
 
 def _at(measured: Mapping[int, float], bits: int) -> float:
@@ -82,9 +117,3 @@ def _at(measured: Mapping[int, float], bits: int) -> float:
     below = widths[widths.index(above) - 1]
     slope = (measured[above] - measured[below]) / (above - below)
     return measured[below] + slope * (bits - below)
-
-
-@cache
-def _table() -> dict[str, dict[int, float]]:
-    text = json.loads(TABLE.read_text())
-    return {name: {int(w): ps for w, ps in row.items()} for name, row in text.items()}
