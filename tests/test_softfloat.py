@@ -1,25 +1,18 @@
 """The operators of floating point on words, against those of the machine that runs the tests."""
 
-import ctypes
 import random
-import re
-from collections.abc import Callable, Iterator
 
-import llvmlite.binding as llvm
 import numpy as np
 import pytest
+from native_code import Functions, all_operators, compiled, defined
 
-from tools.hls.frontend import operators
-from tools.hls.run_llvm import operators as optimised
 from tools.hls.run_llvm import without_floats
 from tools.hls.softfloat.rewrite import rewritten, uses_floats
-from tools.plan import Plan, carry_out
 
 FLOAT = {32: np.float32, 64: np.float64}
 WORD = {32: np.uint32, 64: np.uint64}
 FIELDS = {32: (8, 23), 64: (11, 52)}
 """The bits of the exponent and of the fraction."""
-KINDS = {1: ctypes.c_bool, 16: ctypes.c_uint16, 32: ctypes.c_uint32, 64: ctypes.c_uint64}
 BINARY = {
     "fadd": np.add, "fsub": np.subtract, "fmul": np.multiply, "fdiv": np.divide, "frem": np.fmod,
 }  # fmt: skip
@@ -31,42 +24,13 @@ PREDICATES = [
     "oeq", "ogt", "oge", "olt", "ole", "one", "ord", "ueq", "ugt", "uge", "ult", "ule", "une",
     "uno",
 ]  # fmt: skip
-Call = Callable[..., int]
-Functions = Callable[..., Call]
 
 pytestmark = pytest.mark.filterwarnings("ignore::RuntimeWarning")  # numpy's, of NaN and overflow
 
 
-@pytest.fixture(scope="module")
-def defined() -> str:
-    """The operators as clang leaves them."""
-    llvm.initialize_native_target()
-    llvm.initialize_native_asmprinter()
-    files, command = operators()
-    outcome = carry_out(Plan(files, (command,), keep=("operators.ll",)))
-    assert outcome.returncode == 0, outcome.log
-    return outcome.files["operators.ll"].read_text()
-
-
-@pytest.fixture(scope="module")
-def functions(defined: str) -> Iterator[Functions]:
-    names = set(re.findall(r"^define .*@(softfloat_\w+)\(", defined, re.M))
-    yield _compiled(optimised(defined, names))
-
-
-def _compiled(text: str) -> Functions:
-    """The functions of a module by name, widths of the arguments, and width of the result."""
-    machine = llvm.Target.from_default_triple().create_target_machine(opt=1)
-    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(text), machine)
-    engine.finalize_object()
-
-    def get(name: str, result: int, *arguments: int) -> Call:
-        kind = ctypes.CFUNCTYPE(KINDS[result], *(KINDS[a] for a in arguments))
-        made = kind(engine.get_function_address(name))
-        made.engine = engine  # the code lives as long as its engine
-        return made
-
-    return get
+@pytest.fixture
+def functions() -> Functions:
+    return all_operators()
 
 
 def _corners(bits: int) -> list[int]:
@@ -194,10 +158,10 @@ def _function(body: str, kind: str, result: str) -> str:
 
 @pytest.mark.parametrize("kind", ["float", "double"])
 @pytest.mark.parametrize("predicate", PREDICATES)
-def test_predicates_keep_their_meaning(defined: str, predicate: str, kind: str) -> None:
+def test_predicates_keep_their_meaning(predicate: str, kind: str) -> None:
     text = _function(f"  %r = fcmp nsz {predicate} {kind} %a, %b\n", kind, "i1")
     bits = 32 if kind == "float" else 64
-    _same(text, defined, bits, 1)
+    _same(text, bits, 1)
 
 
 @pytest.mark.parametrize(
@@ -220,23 +184,23 @@ def test_predicates_keep_their_meaning(defined: str, predicate: str, kind: str) 
         "  %r = bitcast float %n to i32\n",
     ],
 )
-def test_the_rewritten_code_gives_the_same_words(defined: str, body: str) -> None:
+def test_the_rewritten_code_gives_the_same_words(body: str) -> None:
     declared = "".join(f"declare {d}\n" for d in (
         "float @llvm.fabs.f32(float)", "float @llvm.copysign.f32(float, float)",
         "float @llvm.fmuladd.f32(float, float, float)", "i1 @llvm.is.fpclass.f32(float, i32)",
     ))  # fmt: skip
-    _same(declared + _function(body, "float", "i32"), defined, 32, 32)
+    _same(declared + _function(body, "float", "i32"), 32, 32)
 
 
-def _same(text: str, defined: str, bits: int, result: int) -> None:
+def _same(text: str, bits: int, result: int) -> None:
     """The function of two words gives the same before and after its floating point is rewritten.
 
     Of two NaNs the compiler may hand on either, as it may exchange the operands.
     """
-    before = _compiled(text)("f", result, bits, bits)
-    words = without_floats(text, "f", defined)
+    before = compiled(text)("f", result, bits, bits)
+    words = without_floats(text, ["f"], defined())
     assert not uses_floats(words)
-    after = _compiled(words)("f", result, bits, bits)
+    after = compiled(words)("f", result, bits, bits)
     corners = _corners(bits)
     nan = np.isnan(_floats(corners, bits))
     numbers = [word for word, is_nan in zip(corners, nan, strict=True) if not is_nan]

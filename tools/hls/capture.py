@@ -24,6 +24,7 @@ from tools.errors import ToolError
 from tools.hls.cxx_text import Definition, definitions
 from tools.hls.debug_types import Field
 from tools.hls.signature import Parameter, Signature
+from tools.kernel_math import LIBRARY, NAME, OPTIONS, uses_math
 from tools.plan import Command, Outcome, Plan, carry_out
 from tools.process import Limits
 
@@ -130,9 +131,19 @@ def _plan(
         f"include/{path.relative_to(INCLUDE)}": path.read_text()
         for path in sorted(INCLUDE.rglob("*.h"))
     }
-    steps = [Command("c++", (*_options(name, most_calls), "-c", name, "-o", f"{name}.o"))
-             for name in compiled]  # fmt: skip
-    link = Command("c++", (*(f"{name}.o" for name in compiled), "-lm", "-o", "testbench"))
+    own = _with_kernel(compiled, testbench, top.file)
+    has_math = uses_math(text for name, text in files.items() if name not in testbench)
+    ours = {name: OPTIONS if has_math and name in own else () for name in compiled}
+    steps = [
+        Command("c++", (*_options(name, most_calls), *more, "-c", name, "-o", f"{name}.o"))
+        for name, more in ours.items()
+    ]
+    objects = tuple(f"{name}.o" for name in compiled)
+    if has_math:
+        files = {**files, NAME: LIBRARY.read_text()}
+        steps.append(Command("c++", ("-std=c++20", "-O1", "-w", "-c", NAME, "-o", "math.o")))
+        objects = (*objects, "math.o")
+    link = Command("c++", (*objects, "-lm", "-o", "testbench"))
     return Plan(
         {
             **files,
@@ -144,6 +155,12 @@ def _plan(
         keep=("calls.bin",),
         limits=Limits(time_s=time_s, memory_bytes=8 << 30),
     )
+
+
+def _with_kernel(compiled: Sequence[str], testbench: Mapping[str, str], top: str) -> set[str]:
+    """The files that are compiled for the kernel; a testbench may include the kernel's text."""
+    own = {name for name in compiled if name not in testbench}
+    return own if top in own else set(compiled)
 
 
 def _options(name: str, most_calls: int) -> tuple[str, ...]:

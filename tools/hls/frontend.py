@@ -63,7 +63,7 @@ _COMPILE = (
 )  # fmt: skip
 _OPERATORS = (
     "-std=c++20", "-S", "-emit-llvm", "-O1", "-Xclang", "-disable-llvm-passes", "-fwrapv",
-    "softfloat/operators.cpp", "-o", "operators.ll",
+    "-w", "softfloat/operators.cpp", "-o", "operators.ll",
 )  # fmt: skip
 
 
@@ -71,6 +71,8 @@ def operators() -> tuple[dict[str, str], Command]:
     """The C++ of the operators of floating point, and the command that makes `operators.ll`."""
     found = {f"softfloat/{path.name}": path.read_text() for path in sorted(SOFTFLOAT.iterdir())
              if path.suffix in (".h", ".cpp")}  # fmt: skip
+    found |= {f"include/{path.relative_to(INCLUDE)}": path.read_text()
+              for path in sorted((INCLUDE / "softmath").iterdir())}  # fmt: skip
     return found, Command("clang", _OPERATORS)
 
 

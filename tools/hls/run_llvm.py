@@ -19,7 +19,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tools.errors import ToolError  # noqa: E402
 from tools.hls.regions import tasks  # noqa: E402
-from tools.hls.softfloat.rewrite import rewritten, uses_floats  # noqa: E402
+from tools.hls.softfloat.rewrite import (  # noqa: E402
+    rewritten,
+    uses_floats,
+    with_own_functions,
+)
 from tools.hls.split import Split, split  # noqa: E402
 
 TASK = "siliwright_task"
@@ -129,7 +133,7 @@ def without_floats(text: str, kept: Sequence[str], defined: str) -> str:
     `defined` is the module of the operators.
     """
     words = rewritten(text)
-    called = set(re.findall(r"@(softfloat_\w+)\(", words))
+    called = set(re.findall(r"@(soft(?:float|math)_\w+)\(", words))
     return run(words, LINKED, *kept, linked=operators(defined, called)) if called else words
 
 
@@ -211,7 +215,7 @@ def main() -> int:
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     wanted = json.loads(Path("loops.json").read_text())
-    text, top = Path("kernel.ll").read_text(), wanted["top"]
+    text, top = with_own_functions(Path("kernel.ll").read_text()), wanted["top"]
     apart = regioned(text, wanted) if wanted["region"] else None
     if apart is None:
         kept, flat = [top], run(text, FLAT, top)

@@ -1,6 +1,7 @@
 // The operators of floating point under the names that the rewritten code calls them by.
 //
 // SPDX-License-Identifier: Apache-2.0
+#include "../include/softmath/library.cpp"
 #include "arithmetic.h"
 #include "comparison.h"
 #include "conversion.h"

@@ -34,6 +34,42 @@ _WIDTHS = (16, 32, 64, 128)
 """Of integers that are converted; narrower ones are extended."""
 
 
+_FUNCTIONS = "exp|exp2|log|log2|log10|sin|cos|tanh|pow|fmin|fmax|fdim|ldexp"
+_LIBRARY = re.compile(
+    rf"@(?:({_FUNCTIONS})(f?)|llvm\.({_FUNCTIONS}|minnum|maxnum)\.f(32|64)(?:\.i32)?)\("
+)
+_INTRINSIC = {"minnum": "fmin", "maxnum": "fmax"}
+
+
+def with_own_functions(text: str) -> str:
+    """The module with calls of the functions of `softmath/` for those of the C library.
+
+    A function of such a name that the kernel defines itself stays.
+    """
+    own = set(re.findall(r"^define .*?@(\w+)\(", text, re.M))
+    declared: set[str] = set()
+
+    def called(match: re.Match[str]) -> str:
+        if match[1]:
+            plain, bits = match[1], "32" if match[2] else "64"
+            if plain + match[2] in own:
+                return match.group()
+        else:
+            plain, bits = _INTRINSIC.get(match[3], match[3]), match[4]
+        return f"@softmath_{plain}_{bits}("
+
+    kept = []
+    for line in text.splitlines():
+        changed = _LIBRARY.sub(called, line) if "@" in line else line
+        if changed.startswith("declare ") and changed != line:
+            name = changed.split("@")[1].split("(")[0]
+            if name in declared:
+                continue
+            declared.add(name)
+        kept.append(changed)
+    return "\n".join(kept) + "\n"
+
+
 def uses_floats(text: str) -> bool:
     """Whether a module has any number of floating point in it."""
     return any(match["type"] for line in _code(text) for match in _WORD.finditer(line))
@@ -164,6 +200,12 @@ class _Rewriter:
             ]
         if name == "is.fpclass":
             return [self.call(result, f"class_{bits}", "i1", *args)]
+        if whole := re.fullmatch(r"l?l(round|rint)\.i64", name):
+            rounded = self.temporary()
+            return [
+                self.call(rounded, f"{whole[1]}_{bits}", kind, args[0]),
+                self.call(result, f"fptosi_{bits}_64", "i64", (kind, rounded)),
+            ]
         if name in _UNARY:
             return [self.call(result, f"{_UNARY[name]}_{bits}", kind, args[0])]
         return [self.call(result, f"{name}_{bits}", kind, *args)]

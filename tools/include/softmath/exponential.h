@@ -111,15 +111,14 @@ template <class T> constexpr T tanh(T x) {
     W series = constant<W>(factorials[Cut<T>::terms]);
     SOFTMATH_UNROLL
     for (int k = Cut<T>::terms - 1; k >= 0; k--) series = constant<W>(factorials[k]) - high(series, r.rest);
-    const int zeros = leading_zeros(W(r.rest | 1));
-    const W first = high(W(r.rest << zeros), series);
+    const W first = high(W(p.mantissa << (half - F::fraction)), series);
     const W still = (W(1) << half) - high(r.rest, series);
     const W power = high(still, constant<W>(powers_down[r.sixteenths])) << 1;
     const W lower = power >> pick(r.twos < F::bits - 1, r.twos, F::bits - 1);
     const bool alone = (r.twos == 0) & (r.sixteenths == 0);
     const W less = (W(1) << half) - lower;  // d, but where it is small
     const W above = pick(alone, first, W(less << leading_zeros(W(less | 1))));
-    const int exponent = pick(alone, -zeros, -leading_zeros(W(less | 1)));
+    const int exponent = pick(alone, p.exponent + 2, -leading_zeros(W(less | 1)));
     const W direct = pick(alone, W(high(r.rest, series)), less);
     const W below = (W(1) << half) - (direct >> 1);  // (2 - d) / 2
     const T found = packed<T>(p.negative, exponent, ratio(W(above >> 2), below));

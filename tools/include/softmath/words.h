@@ -102,11 +102,11 @@ template <class T> constexpr T packed(bool negative, int exponent, typename Form
     const int drop = pick(vanishes, most, more);
     const W kept = normal >> cut >> drop, lost = normal & ((W(1) << cut << drop) - 1);
     const W half = W(1) << (cut - 1) << drop;
-    const bool up = !vanishes & ((lost > half) | ((lost == half) & ((kept & 1) != 0)));
+    const bool odd = (kept & 1) != 0, up = lost > half || (lost == half && odd);
     const W base = pick(field < 1, W(0), W(W(field - 1) << F::fraction));
     const bool too_large = field >= F::top;
     const W all = W(F::top) << F::fraction, sign = W(negative) << (F::bits - 1);
-    return number<T>(sign | pick(too_large, all, W(base + kept + up)));
+    return number<T>(sign | pick(too_large, all, W(base + kept + W(up && !vanishes))));
 }
 
 }  // namespace softmath
