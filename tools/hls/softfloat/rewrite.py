@@ -175,7 +175,7 @@ class _Rewriter:
         return [self.call(result, opcode, target, (source, value))]
 
     def intrinsic(self, result: str, opcode: str, rest: str) -> list[str] | None:
-        match = re.match(r"(\w+) @llvm\.([\w.]+)\.f(32|64)\((.*)\)(?: #\d+)?$", rest)
+        match = re.match(r"(?:.* )?(\w+) @llvm\.([\w.]+)\.f(32|64)\((.*)\)(?: #\d+)?$", rest)
         if match is None:
             return None
         name, bits = match[2], match[3]
