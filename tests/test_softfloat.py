@@ -168,7 +168,8 @@ def test_predicates_keep_their_meaning(predicate: str, kind: str) -> None:
     "body",
     [
         "  %n = fneg float %a\n  %r = bitcast float %n to i32\n",
-        "  %n = tail call noundef float @llvm.fabs.f32(float noundef %a)\n  %r = bitcast float %n to i32\n",
+        "  %n = tail call noundef float @llvm.fabs.f32(float noundef %a)\n"
+        "  %r = bitcast float %n to i32\n",
         "  %n = call float @llvm.copysign.f32(float %a, float %b)\n"
         "  %r = bitcast float %n to i32\n",
         "  %n = call float @llvm.fmuladd.f32(float %a, float %b, float 1.500000e+00)\n"
