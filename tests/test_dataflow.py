@@ -197,17 +197,41 @@ void top(const int in[8], int out[8]) {{ all(in, out); }}
     assert "DATAFLOW has no effect in 'all': the top does more than call it" in said
 
 
+DEADLOCK = """#include "hls_stream.h"
+static void one_by_one(const int in[8], hls::stream<int> &low, hls::stream<int> &high) {
+    for (int i = 0; i < 8; i++) low.write(in[i]);
+    for (int i = 0; i < 8; i++) high.write(in[i] >> 16);
+}
+static void both(hls::stream<int> &low, hls::stream<int> &high, int out[8]) {
+    for (int i = 0; i < 8; i++) out[i] = low.read() + high.read();
+}
+void top(const int in[8], int out[8]) {
+#pragma HLS DATAFLOW
+    hls::stream<int> low, high;
+#pragma HLS STREAM variable=low depth=3
+    one_by_one(in, low, high);
+    both(low, high, out);
+}
+"""
+
+
 def test_a_network_that_stands_still_names_its_fifos() -> None:
-    kernel = Kernel.load("df_diamond")
-    text = kernel.sources["kernel.cpp"].replace("variable=high depth=64", "variable=high depth=3")
-    sources = {"kernel.cpp": text}
-    report = hls(Design(sources, "df_diamond"))
-    verilog = {VERILOG: report.artifacts[VERILOG].read_text()}
-    signature = read(sources, "df_diamond")
-    calls = capture(signature, sources, kernel.testbench)
-    vectors = calls.vectors(by_ports(signature.interface, verilog))
-    replayed = run_vectors(Design(verilog, "df_diamond"), vectors, max_cycles=30_000)
+    sources = {"top.cpp": DEADLOCK}
+    main = "int main() { int in[8] = {1, 2}, out[8]; top(in, out); return 0; }\n"
+    testbench = {"tb.cpp": f"void top(const int in[8], int out[8]);\n{main}"}
+    verilog = {VERILOG: hls(Design(sources, "top")).artifacts[VERILOG].read_text()}
+    signature = read(sources, "top")
+    vectors = capture(signature, sources, testbench).vectors(by_ports(signature.interface, verilog))
+    replayed = run_vectors(Design(verilog, "top"), vectors, max_cycles=30_000)
     assert replayed.status == "failed"
     assert "the design hangs" in replayed.summary
-    assert "the FIFO high of depth 3 is full" in replayed.summary
-    assert "the FIFO parts is empty" in replayed.summary
+    assert "the FIFO low of depth 3 is full" in replayed.summary
+    assert "the FIFO high is empty" in replayed.summary
+
+
+def test_a_full_short_way_does_not_stop_the_long_one() -> None:
+    kernel = Kernel.load("df_diamond")
+    text = kernel.sources["kernel.cpp"].replace("variable=high depth=64", "variable=high depth=3")
+    _, measured = verified(Kernel("df_diamond", {"kernel.cpp": text}, kernel.testbench))
+    _, roomy = verified(kernel)
+    assert measured["cycles"] > roomy["cycles"]

@@ -1,8 +1,10 @@
 """Streams in Verilog: when the design must wait for them, and the last beat's mark.
 
-The whole design stands still while a read finds nothing or a write finds no room. Behind each
-output stream are two registers: one holds a beat until it is known whether it is the call's last.
-The ports of a FIFO have nothing behind them.
+The whole design stands still while a read finds nothing or a write finds no room. When only the
+first stage of a pipelined loop reads, that stage alone waits, and what is under way goes on: else
+it could wait for what it has not yet sent itself. Behind each output stream are two registers: one
+holds a beat until it is known whether it is the call's last. The ports of a FIFO have nothing
+behind them.
 """
 
 from typing import TYPE_CHECKING
@@ -26,6 +28,38 @@ class Streams:
     def any(self) -> bool:
         return bool(self.function.streams)
 
+    def held(self, block: str) -> bool:
+        """Whether a pipelined loop begins an iteration only when the streams read in its first
+        cycle have something: at an interval of 1 a gap between iterations changes nothing."""
+        schedule = self.writer.schedules[block]
+        if schedule.interval != 1 or schedule.length < 2:
+            return False
+        ops = self.writer.path.blocks[block].body
+        return any(op.kind == "read" and schedule.cycles[op.id] == 0 for op in ops)
+
+    def _waiting(self) -> list[str]:
+        """For each such loop, when its first cycle can be."""
+        lines = []
+        for block in self.function.blocks:
+            if not self.held(block.name):
+                continue
+            reads = [op for op in block.body if op.kind == "read"]
+            first = [op for op in reads if self.writer.schedules[block.name].cycles[op.id] == 0]
+            lacks = []
+            for op in first:
+                asked = (
+                    f"{self.writer.path.value(op.args[-1], block.name, 0)} && "
+                    if op.predicate
+                    else ""
+                )
+                lacks.append(f"({asked}!{op.name}_{self._valid(op.name)})")
+            number = self.writer.number[block.name]
+            lines.append(f"    assign fire{number} = run{number}[0] && !({' || '.join(lacks)});")
+        return lines
+
+    def _valid(self, name: str) -> str:
+        return "empty_n" if self.function.streams[name].fifo else "TVALID"
+
     def gated(self, when: str) -> str:
         """A condition for something that must not happen while the design waits."""
         return f"({when}) && go" if self.any else when
@@ -47,6 +81,8 @@ class Streams:
 
     def declarations(self) -> list[str]:
         lines = ["    wire go;"] if self.any else []
+        held = [self.writer.number[b.name] for b in self.function.blocks if self.held(b.name)]
+        lines += [f"    wire fire{number};" for number in held]
         for stream in self.sinks:
             width = f"[{stream.bits - 1}:0] " if stream.bits > 1 else ""
             lines += [f"    reg {width}held_{stream.name};", f"    reg holds_{stream.name};",
@@ -84,12 +120,12 @@ class Streams:
         return found
 
     def logic(self) -> list[str]:
-        waits, lines = [], []
+        waits, lines = [], self._waiting()
         for stream in self.sources:
             asked = " || ".join(when for when, _ in self._uses(stream.name, "read")) or "1'b0"
-            ready, valid = ("read", "empty_n") if stream.fifo else ("TREADY", "TVALID")
+            ready = "read" if stream.fifo else "TREADY"
             lines.append(f"    assign {stream.name}_{ready} = go && ({asked});")
-            waits.append(f"(({asked}) && !{stream.name}_{valid})")
+            waits.append(f"(({asked}) && !{stream.name}_{self._valid(stream.name)})")
         for stream in self.fifos:
             uses = self._uses(stream.name, "write")
             asked = " || ".join(when for when, _ in uses) or "1'b0"

@@ -47,7 +47,8 @@ class Writer:
     def enable(self, block: str, cycle: int) -> str:
         """The condition that a block is in a cycle."""
         if self.schedules[block].interval:
-            return f"run{self.number[block]}[{cycle}]"
+            held = cycle == 0 and self.streams.held(block)
+            return f"fire{self.number[block]}" if held else f"run{self.number[block]}[{cycle}]"
         if block == self.entry and cycle == 0:
             return "starting"
         return f"(state == {self._state(block, cycle)})"
@@ -305,6 +306,9 @@ class Writer:
             stay, target = "1'b1", name
         lines = [f"        if ({self._in(name)}) begin"]
         moved = f"{{{run}[{length - 2}:0], {again}}}" if length > 1 else again
+        if self.streams.held(name):
+            fire, rest = self.enable(name, 0), f"{run}[{length - 2}:1], " if length > 2 else ""
+            moved = f"{{{rest}{fire}, {again} || ({run}[0] && !{fire})}}"
         lines.append(f"            {run} <= {moved};")
         lines.append("        end")
         if target != name:
@@ -312,7 +316,7 @@ class Writer:
             lines.append(f"        if ({run}[{length - 1}] && {empty}!{again}) begin")
             lines += self._enter(name, target, length - 1, "            ")
             lines.append("        end")
-        self.again[again] = f"{run}[{interval - 1}] && {stay}"
+        self.again[again] = f"{self.enable(name, interval - 1)} && {stay}"
         return lines
 
     def _in(self, block: str) -> str:
