@@ -13,6 +13,7 @@ from tools.hls.lanes import join_lanes
 from tools.hls.latency import Latency
 from tools.hls.loops import loops
 from tools.hls.modulo import Schedule, schedule_pipeline, schedule_states
+from tools.hls.pieces import fit_clock
 from tools.hls.ranges import Ranges
 from tools.hls.simplify import simplify
 from tools.hls.timing import Clock
@@ -85,7 +86,9 @@ def to_hardware(kernel: frontend.Kernel, clock: Clock, pipeline_loops: bool = Tr
 def planned(function: Function, clock: Clock, pipeline_loops: bool = True) -> dict[str, Schedule]:
     """Optimise a function, and schedule it."""
     optimise(function)
+    fit_clock(function, clock)
     flatten(function, lambda f, header: _cost(f, header, clock, pipeline_loops))
+    fit_clock(function, clock)
     _direct(function)
     return scheduled(function, clock, pipeline_loops)
 
