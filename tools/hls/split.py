@@ -7,26 +7,14 @@ uses becomes a parameter of the copies: a channel of the network.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tools.errors import ToolError
-from tools.hls import ll
-from tools.hls.contents import plain_name
-from tools.hls.effects import Effects, effects
+from tools.hls.region_code import WORDS, Line, RegionCode, source_name
 
-_STREAM = "class.hls::stream"
-_MOVES = ("llvm.memcpy", "llvm.memmove", "llvm.memset")
-_WORDS = {"float": 32, "double": 64}
 _SILENT = ("llvm.lifetime", "llvm.assume", "llvm.dbg", "llvm.experimental.noalias")
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the region: its text, and what it says."""
-
-    text: str
-    says: ll.Instruction
+_NAME = re.compile(r'[%@](?:"[^"]*"|[-\w.$]+)')
 
 
 @dataclass
@@ -54,283 +42,114 @@ def split(text: str, entry: str, tasks: Mapping[str, str], stem: str) -> Split:
 
     Raises `ToolError` for a region that is more than calls of tasks.
     """
-    return _Region(text, entry, tasks).split(stem)
+    code = RegionCode(text, entry, tasks)
+    if not code.calls:
+        raise ToolError("a dataflow region calls no function: there is nothing to overlap")
+    owners = code.owners()
+    names = _names(code)
+    made, found = [], Split("", channels={new: source_name(root) for root, new in names.items()})
+    for number, at in enumerate(code.calls):
+        says, function = code.lines[at].says, f"{stem}{number}"
+        found.tasks.append({"function": function, "name": code.task(at), "line": says.line})
+        if says.result in names:
+            bits = says.type.bits or WORDS[says.type.kind]
+            found.results[names[says.result]] = bits
+        made.append(_Copy(code, number, names, owners).text(function))
+    found.text = text[: code.at.start()] + "\n".join(made) + text[code.at.end() :]
+    return found
 
 
-class _Region:
-    def __init__(self, text: str, entry: str, tasks: Mapping[str, str]) -> None:
-        self.text, self.entry, self.tasks = text, entry, tasks
-        found = re.search(rf"^define [^\n]*@{entry}\([^\n]*\{{\n(.*?)^\}}\n", text, re.M | re.S)
-        assert found
-        self.at = found
-        self.head = found[0].partition("\n")[0]
-        reader = ll.Reader(text, entry)
-        module = reader.module()
-        if len(module.blocks) != 1:
-            line = next((i.line for b in module.blocks for i in b.body if i.opcode == "br"), 0)
-            raise _refused(
-                line, "a dataflow region is a list of calls; put its branches and loops into tasks"
-            )
-        self.metadata = module.metadata
-        self.parameters = [name for _, name in module.parameters]
-        self.lines = [
-            Line(line, reader.instruction(line.strip()))
-            for line in found[1].splitlines()
-            if " = " in line or line.lstrip().startswith(("call", "store", "ret", "tail"))
-        ]
-        self.effects: dict[str, Effects] = {
-            name: effects(ll.read(text, name.strip('"'))) for name in tasks
-        }
-        self.root: dict[str, str] = {name: name for name in self.parameters}
-        self.needs: dict[str, frozenset[str]] = {}
-        self.content: dict[str, frozenset[str]] = {}
-        self.objects: dict[str, str] = {}
-        self.calls: list[int] = []
-        self.uses: list[set[str]] = []
-        self.writes: list[set[str]] = []
-        self.stores: dict[int, tuple[str, frozenset[str]]] = {}
-        for number, part in enumerate(self.lines):
-            self._note(number, part.says)
-        self.written = set().union(*self.writes) if self.writes else set()
+def _names(code: RegionCode) -> dict[str, str]:
+    """A parameter's name for each shared variable."""
+    taken = {name.lstrip("%").strip('"') for name in code.parameters}
+    results = {code.lines[at].says.result: code.task(at) for at in code.calls}
+    found = {}
+    for root in code.shared():
+        plain = f"{results[root]}_result" if root in results else source_name(root)
+        name, number = plain, 1
+        while name in taken:
+            number += 1
+            name = f"{plain}_{number}"
+        taken.add(name)
+        found[root] = name
+    return found
 
-    def _root(self, value: ll.Value) -> str:
-        if value.inner is not None:
-            return self._root(value.inner.args[0])
-        if value.text.startswith("@"):
-            return value.text
-        return self.root.get(value.text, "")
 
-    def _of(self, args: Sequence[ll.Value]) -> frozenset[str]:
-        """The objects that values depend on."""
-        return frozenset().union(*(self.needs.get(a.text, frozenset()) for a in args))
+class _Copy:
+    """The region with the call of one task alone."""
 
-    def _note(self, at: int, says: ll.Instruction) -> None:
-        name = says.detail if says.opcode == "call" else ""
-        if says.opcode == "alloca":
-            self.objects[says.result] = self.lines[at].text.partition(" = ")[2]
-            self.root[says.result] = says.result
-        elif says.opcode == "getelementptr":
-            self.root[says.result] = self._root(says.args[0])
-            self.needs[says.result] = self._of(says.args)
-        elif says.opcode == "load":
-            root = self._root(says.args[0])
-            found = self.content.get(root, frozenset()) | {root} | self._of(says.args)
-            self.needs[says.result] = found
-        elif says.opcode == "store":
-            self._store(at, self._root(says.args[1]), self._of(says.args))
-        elif name.startswith(_MOVES):
-            source = self._root(says.args[1])
-            copied = self.content.get(source, frozenset()) | ({source} if source else set())
-            self._store(at, self._root(says.args[0]), self._of(says.args) | copied)
-        elif name in self.tasks or f'"{name}"' in self.tasks:
-            self._call(at, says)
-        elif name.startswith("siliwright_"):
-            raise _refused(
-                self._outer_line(at),
-                "code of a dataflow region uses a stream itself; put it into a task",
-            )
-        elif says.opcode == "select" and says.type.kind == "ptr":
-            raise _refused(says.line, "a task of a dataflow region is given one of two arrays")
-        elif says.result:
-            self.needs[says.result] = self._of(says.args)
-
-    def _outer_line(self, at: int) -> int:
-        """The line of the region's own code that a line comes from by inlining."""
-        found = re.search(r"!dbg (!\d+)", self.lines[at].text)
-        chain = [found[1]] if found else []
-        while chain and (outer := re.search(r"inlinedAt: (!\d+)", self.metadata[chain[-1]])):
-            chain.append(outer[1])
-        number = re.search(r"line: (\d+)", self.metadata[chain[-2]]) if len(chain) > 1 else None
-        return int(number[1]) if number else self.lines[at].says.line
-
-    def _store(self, at: int, root: str, needs: frozenset[str]) -> None:
-        self.stores[at] = (root, needs)
-        if root in self.objects:
-            self.content[root] = self.content.get(root, frozenset()) | needs
-
-    def _call(self, at: int, says: ll.Instruction) -> None:
-        name = says.detail if says.detail in self.tasks else f'"{says.detail}"'
-        does = self.effects[name]
-        uses, writes = set(self._of(says.args)), set()
-        for number, value in enumerate(says.args):
-            if value.type.kind != "ptr":
-                continue
-            root = self._root(value)
-            uses |= {root} | self.content.get(root, frozenset())
-            if number in does.writes:
-                writes.add(root)
-        if says.result:
-            self.objects[says.result] = "result"
-            self.needs[says.result] = frozenset({says.result})
-            writes.add(says.result)
-            uses.add(says.result)
-            if says.type.kind not in _WORDS and says.type.kind != "int":
-                raise _refused(says.line, "a task of a dataflow region returns a structure; hand "
-                               "it over by reference")  # fmt: skip
-        self.calls.append(at)
-        self.uses.append(uses)
-        self.writes.append(writes)
-
-    def _is_stream(self, root: str) -> bool:
-        if root.startswith("@"):
-            return any(_STREAM in line for line in self.text.splitlines()
-                       if line.startswith(f"{root} = "))  # fmt: skip
-        return _STREAM in self.objects.get(root, "")
-
-    def _owner(self, at: int) -> int | None:
-        """The task that does a store of the region's own code; None: each that needs it."""
-        root, needs = self.stores[at]
-        before = [k for k, call in enumerate(self.calls) if call < at]
-        if root in self.objects:
-            if root not in self.written:
-                return None
-            if any(root in self.writes[k] for k in before):
-                line = self.lines[at].says.line
-                raise _refused(line, f"{_plain(root)!r} is written between the tasks of a dataflow "
-                               "region; write it in a task")  # fmt: skip
-            users = [k for k in range(len(self.calls)) if root in self.uses[k]]
-            return users[0]
-        makers = [k for k in before if self.writes[k] & needs]
-        return makers[-1] if makers else 0
-
-    def split(self, stem: str) -> Split:
-        if not self.calls:
-            raise ToolError("a dataflow region calls no function: there is nothing to overlap")
-        owners = {at: self._owner(at) for at in self.stores}
-        for at, owner in owners.items():
-            if owner is not None:
-                self.uses[owner] |= self.stores[at][1] | {self.stores[at][0]}
-        shared = [
-            root
-            for root in (*self.objects, *self._globals())
-            if (sum(root in used for used in self.uses) > 1 and root in self.written)
-            or self._is_stream(root)
-            and any(root in used for used in self.uses)
-        ]
-        names = self._names(shared)
-        found = Split("", channels={new: _plain(root) for root, new in names.items()})
-        found.results = {
-            names[line.says.result]: line.says.type.bits or _WORDS[line.says.type.kind]
-            for line in self.lines
-            if line.says.result in names and self.objects.get(line.says.result) == "result"
-        }
-        made = []
-        for k, at in enumerate(self.calls):
-            says = self.lines[at].says
-            task = {"function": f"{stem}{k}", "name": self._task(at), "line": says.line}
-            found.tasks.append(task)
-            made.append(self._version(k, f"{stem}{k}", names, owners))
-        found.text = self.text[: self.at.start()] + "\n".join(made) + self.text[self.at.end() :]
-        return found
-
-    def _task(self, at: int) -> str:
-        """The name of the task that is called in a line."""
-        name = self.lines[at].says.detail
-        return self.tasks.get(name) or self.tasks[f'"{name}"']
-
-    def _globals(self) -> list[str]:
-        used = set().union(*self.uses)
-        return sorted(root for root in used if root.startswith("@") and self._is_stream(root))
-
-    def _names(self, shared: Sequence[str]) -> dict[str, str]:
-        """A parameter's name for each shared object."""
-        taken = {name.lstrip("%").strip('"') for name in self.parameters}
-        found = {}
-        results = {self.lines[at].says.result: self._task(at) for at in self.calls}
-        for root in shared:
-            plain = f"{results[root]}_result" if root in results else _plain(root)
-            name, number = plain, 1
-            while name in taken:
-                number += 1
-                name = f"{plain}_{number}"
-            taken.add(name)
-            found[root] = name
-        return found
-
-    def _version(
-        self, k: int, function: str, names: Mapping[str, str], owners: Mapping[int, int | None]
-    ) -> str:
-        """The text of one task's function."""
-        extra = "".join(f", ptr %{_quoted(name)}" for name in names.values())
-        head = re.sub(r" !dbg !\d+", "", self.head).replace(f"@{self.entry}(", f"@{function}(")
-        close = _closing(head)
-        head = head[:close] + (extra if self.parameters else extra[2:]) + head[close:]
-        own = {root for root in names if root in self.writes[k] and self._is_scalar(root)}
-        lines, copied = [], []
-        for root in own:
-            kind = self._type(root)
-            shared, ours = f"%{_quoted(names[root])}", f"%{_quoted(names[root] + '.own')}"
-            lines.append(f"  {ours} = alloca {kind}")
-            if any(root in self.writes[j] for j in range(k)):
-                first = f"%{_quoted(names[root] + '.first')}"
-                copied.append(f"  {first} = load {kind}, ptr {shared}")
-                copied.append(f"  store {kind} {first}, ptr {ours}")
-        new = {
-            root: f"%{_quoted(name + '.own' if root in own else name)}"
-            for root, name in names.items()
-            if self.objects.get(root) != "result"
-        }
-        body = [text for at, line in enumerate(self.lines)
-                for text in self._kept(k, at, line, names, new, owners)]  # fmt: skip
-        last = []
-        for root in own:
-            kind, value = self._type(root), f"%{_quoted(names[root] + '.last')}"
-            last.append(f"  {value} = load {kind}, ptr {new[root]}")
-            last.append(f"  store {kind} {value}, ptr %{_quoted(names[root])}")
-        return "\n".join([head, "entry:", *lines, *copied, *body[:-1], *last, body[-1], "}", ""])
-
-    def _is_scalar(self, root: str) -> bool:
-        kind = self.objects.get(root, "")
-        return kind != "result" and not self._is_stream(root) and "[" not in self._whole(kind)
-
-    def _whole(self, kind: str) -> str:
-        """A type's text with those that it names written out, as far as arrays show."""
-        named = dict(re.findall(r'^(%(?:"[^"]*"|[-\w.$]+)) = type (.*)$', self.text, re.M))
-        for _ in range(8):
-            kind = re.sub(r'%(?:"[^"]*"|[-\w.$]+)', lambda m: named.get(m[0], ""), kind)
-        return kind
-
-    def _type(self, root: str) -> str:
-        """The type of a variable, as LLVM writes it."""
-        rest = self.objects[root].removeprefix("alloca ")
-        return re.sub(r"(, align \d+)?(, !\w+ !\d+)*$", "", rest)
-
-    def _kept(
-        self, k: int, at: int, line: Line, names: Mapping[str, str], new: Mapping[str, str],
+    def __init__(
+        self, code: RegionCode, number: int, names: Mapping[str, str],
         owners: Mapping[int, int | None],
-    ) -> list[str]:  # fmt: skip
-        """What is left of a line in the function of task `k`."""
-        says, text = line.says, line.text
-        renamed = re.sub(r'[%@](?:"[^"]*"|[-\w.$]+)', lambda m: new.get(m[0], m[0]), text)
-        if says.opcode == "alloca" and says.result in names:
+    ) -> None:  # fmt: skip
+        self.code, self.number, self.names, self.owners = code, number, names, owners
+        # A scalar is written once, at the end: until then it is a variable of the copy's own.
+        self.own = [root for root in names if root in code.writes[number] and code.is_scalar(root)]
+        self.new = {
+            root: _local(f"{name}.own" if root in self.own else name)
+            for root, name in names.items()
+            if code.objects.get(root) != "result"
+        }
+
+    def text(self, function: str) -> str:
+        first: list[str] = []
+        last: list[str] = []
+        for root in self.own:
+            kind, shared, own = self.code.type_of(root), self._shared(root), self.new[root]
+            first.insert(0, f"  {own} = alloca {kind}")
+            if any(root in writes for writes in self.code.writes[: self.number]):
+                first += _copied(kind, shared, own, _local(f"{self.names[root]}.first"))
+            last += _copied(kind, own, shared, _local(f"{self.names[root]}.last"))
+        body = [text for at, line in enumerate(self.code.lines) for text in self._kept(at, line)]
+        lines = [self._head(function), "entry:", *first, *body[:-1], *last, body[-1], "}", ""]
+        return "\n".join(lines)
+
+    def _head(self, function: str) -> str:
+        code = self.code
+        extra = ", ".join(f"ptr {self._shared(root)}" for root in self.names)
+        head = re.sub(r" !dbg !\d+", "", code.head)
+        head = head.replace(f"@{code.entry}(", f"@{function}(")
+        close = _closing(head)
+        comma = ", " if code.parameters and extra else ""
+        return head[:close] + comma + extra + head[close:]
+
+    def _shared(self, root: str) -> str:
+        """The parameter that a shared variable is."""
+        return _local(self.names[root])
+
+    def _kept(self, at: int, line: Line) -> list[str]:
+        """What is left of a line."""
+        says, code = line.says, self.code
+        renamed = _NAME.sub(lambda m: self.new.get(m[0], m[0]), line.text)
+        if says.opcode == "alloca" and says.result in self.names:
             return []
         if says.opcode == "call" and says.detail.startswith(_SILENT):
             return []
-        if at in self.stores:
-            mine = owners[at] in (None, k) and not self._is_stream(self.stores[at][0])
-            return [renamed] if mine else []
-        if at not in self.calls:
-            return [renamed]
-        result = says.result
+        if at in code.stores:
+            mine = self.owners[at] in (None, self.number)
+            return [renamed] if mine and not code.is_stream(code.stores[at][0]) else []
+        return self._call(at, renamed) if at in code.calls else [renamed]
+
+    def _call(self, at: int, renamed: str) -> list[str]:
+        """A task's call, or in its place the result that it hands on."""
+        says, mine = self.code.lines[at].says, self.code.calls.index(at) == self.number
         kind = f"i{says.type.bits}" if says.type.kind == "int" else says.type.kind
-        place = f"%{_quoted(names[result])}" if result in names else ""
-        if self.calls.index(at) == k:
-            return [renamed, f"  store {kind} {result}, ptr {place}"] if place else [renamed]
-        if place:
-            return [f"  {result} = load {kind}, ptr {place}"]
-        return [f"  {result} = freeze {kind} poison"] if result else []
+        if says.result not in self.names:
+            unused = [f"  {says.result} = freeze {kind} poison"] if says.result else []
+            return [renamed] if mine else unused
+        place = self._shared(says.result)
+        if mine:
+            return [renamed, f"  store {kind} {says.result}, ptr {place}"]
+        return [f"  {says.result} = load {kind}, ptr {place}"]
 
 
-def _plain(root: str) -> str:
-    """The source's name of a variable: `%buf.i` is `buf`, `@_ZZ3topvE1s` is `s`."""
-    if root.startswith("@"):
-        return plain_name(root)
-    found = re.match(r'%"?([A-Za-z_]\w*)', root)
-    return found[1] if found else f"value_{root.lstrip('%')}"
+def _copied(kind: str, source: str, target: str, value: str) -> list[str]:
+    return [f"  {value} = load {kind}, ptr {source}", f"  store {kind} {value}, ptr {target}"]
 
 
-def _quoted(name: str) -> str:
-    return name if re.fullmatch(r"[-\w.$]+", name) else f'"{name}"'
+def _local(name: str) -> str:
+    """A name as LLVM writes a function's own."""
+    return f"%{name}" if re.fullmatch(r"[-\w.$]+", name) else f'%"{name}"'
 
 
 def _closing(head: str) -> int:
@@ -341,7 +160,3 @@ def _closing(head: str) -> int:
         if depth == 0:
             return i
     raise ToolError(f"LLVM text not understood: {head[:60]!r}")
-
-
-def _refused(line: int, sentence: str) -> ToolError:
-    return ToolError(f"line {line}: {sentence}" if line else sentence)
