@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 from tools.errors import ToolError
 from tools.hls import ll
-from tools.hls.ir import Branch, Jump, Kind, Memory, Op
-from tools.hls.place import Form, Leaf, word
+from tools.hls.copies import copy, fill
+from tools.hls.global_pointers import KEPT
+from tools.hls.ir import Kind, Op
 from tools.hls.stream_calls import stream_call
 
 if TYPE_CHECKING:
-    from tools.hls.lower import Lowering, Pointer
+    from tools.hls.lower import Lowering
 
 _IGNORED = (
     "llvm.lifetime.",
@@ -18,8 +19,6 @@ _IGNORED = (
     "llvm.experimental.noalias",
     "llvm.prefetch",
 )
-_PIECEWISE = 64
-"""Bytes up to which a copy or a filling is done at once, without a loop."""
 _MINMAX: dict[str, tuple[Kind, bool]] = {
     "smax": ("slt", True), "smin": ("slt", False), "umax": ("ult", True), "umin": ("ult", False),
 }  # fmt: skip
@@ -31,9 +30,9 @@ def expand(lower: "Lowering", call: ll.Instruction):  # type: ignore[no-untyped-
     if name.startswith(_IGNORED):
         return None
     if name.startswith("llvm.memset"):
-        return _memset(lower, call)
+        return fill(lower, call)
     if name.startswith(("llvm.memcpy", "llvm.memmove")):
-        return _memcpy(lower, call)
+        return copy(lower, call)
     if name.startswith("siliwright_"):
         return stream_call(lower, call)
     if not name.startswith("llvm."):
@@ -68,6 +67,9 @@ def expand(lower: "Lowering", call: ll.Instruction):  # type: ignore[no-untyped-
 
 def _unsupported(name: str) -> str:
     plain = name.lstrip("_Z0123456789")
+    if name.startswith(KEPT):
+        kept = name.removeprefix(f"{KEPT}.")
+        return f"the pointer {kept!r} keeps its value from call to call; set it in every call"
     for known, why in (
         ("malloc", "memory from malloc is not supported; use an array of a fixed size"),
         ("_Znw", "memory from new is not supported; use an array of a fixed size"),
@@ -147,110 +149,3 @@ def _overflow(lower: "Lowering", short: str, args: list[Op]) -> tuple[Op, Op]:
     total = build.binary(kind, *wide)
     cut = build.add("trunc", bits, total)
     return cut, build.binary("ne", build.resize(cut, 2 * bits, is_signed), total)
-
-
-def _covered(
-    lower: "Lowering", pointer: "Pointer", size: int
-) -> list[tuple[Leaf, Memory, Form, int]]:
-    """The memories within `size` bytes from a pointer: the first word and how many words."""
-    found = []
-    for leaf, memory, _ in lower.objects[pointer.object].leaves:
-        if not isinstance(memory, Memory):
-            continue
-        stride = leaf.strides[-1] if leaf.strides else max(1, leaf.bits // 8)
-        start = word(pointer.form.plus(Form({}, leaf.offset)), leaf)
-        if start is None or size % stride and size < stride:
-            continue
-        found.append((leaf, memory, start, max(1, size // stride)))
-    if not found:
-        raise ToolError(
-            f"line {lower.build.line}: a copy of {size} bytes does not match whole elements"
-        )
-    return found
-
-
-def _memset(lower: "Lowering", call: ll.Instruction) -> None:
-    byte, size = call.args[1].number, call.args[2].number
-    if size is None or byte is None:
-        raise ToolError(f"line {call.line}: an array is set with a size that is not constant")
-    if size <= _PIECEWISE:
-        target = lower.pointer(call.args[0])
-        for piece in lower.pieces(target, 8 * size):
-            filled = int.from_bytes(bytes([byte & 255]) * (piece.bits // 8), "little")
-            lower.store(target.at(piece.at // 8), lower.build.const(filled, piece.bits))
-        return
-    for _, memory, start, count in _covered(lower, lower.pointer(call.args[0]), size):
-        value = int.from_bytes(bytes([byte & 255]) * (-(-memory.bits // 8)), "little")
-
-        def body(
-            index: Op, memory: Memory = memory, start: Form = start, value: int = value
-        ) -> None:
-            build = lower.build
-            address = build.binary("add", lower.word(start, index.bits), index)
-            build.add("store", 0, build.resize(address, memory.address_bits, False),
-                      build.const(value, memory.bits), name=memory.name)  # fmt: skip
-
-        _loop(lower, count, body)
-
-
-def _memcpy(lower: "Lowering", call: ll.Instruction) -> None:
-    size = call.args[2].number
-    if size is None:
-        raise ToolError(f"line {call.line}: a copy whose size is not constant is not supported")
-    target, source = lower.pointer(call.args[0]), lower.pointer(call.args[1])
-    if size <= _PIECEWISE:
-        pieces = lower.pieces(target, 8 * size)
-        values = [lower.load(source.at(p.at // 8), p.bits) for p in pieces]
-        for piece, value in zip(pieces, values, strict=True):
-            lower.store(target.at(piece.at // 8), value)
-        return
-    _copy(lower, target, source, size)
-
-
-def _copy(lower: "Lowering", target: "Pointer", start: "Pointer", size: int) -> None:
-    """Between arrays, element by element in a loop."""
-    targets = _covered(lower, target, size)
-    sources = _covered(lower, start, size)
-    for (_, to, first, count), (_, source, begin, other) in zip(targets, sources, strict=True):
-        if count != other:
-            raise ToolError(f"line {lower.build.line}: a copy between arrays of different elements")
-
-        def body(
-            index: Op,
-            to: Memory = to,
-            source: Memory = source,
-            first: Form = first,
-            begin: Form = begin,
-        ) -> None:
-            build = lower.build
-            there = build.binary("add", lower.word(begin, index.bits), index)
-            here = build.binary("add", lower.word(first, index.bits), index)
-            there = build.resize(there, source.address_bits, False)
-            value = build.add("load", source.bits, there, name=source.name)
-            build.add("store", 0, build.resize(here, to.address_bits, False),
-                      build.resize(value, to.bits, True), name=to.name)  # fmt: skip
-
-        _loop(lower, count, body)
-
-
-def _loop(lower: "Lowering", count: int, body) -> None:  # type: ignore[no-untyped-def]
-    """Repeat `body` with an index from 0 to `count` - 1, in a loop of its own."""
-    build = lower.build
-    bits = max(2, count.bit_length() + 1)
-    if count == 1:
-        body(build.const(0, bits))
-        return
-    before = build.block
-    loop, after = lower.new_block("copy"), lower.new_block("copied")
-    zero, one = build.const(0, bits), build.const(1, bits)
-    before.end = Jump(loop.name)
-    build.block = loop
-    index = build.add("phi", bits)
-    body(index)
-    following = build.binary("add", index, one)
-    more = build.binary("ne", following, build.const(count, bits))
-    loop.end = Branch(more.id, loop.name, after.name, build.line)
-    filled = index.with_args((zero.id, following.id))
-    loop.ops[loop.ops.index(index)] = filled
-    build.ops[index.id] = filled
-    build.block = after

@@ -13,7 +13,9 @@ from tools.hls.build import Builder
 from tools.hls.contents import initial_contents, plain_name, positions
 from tools.hls.intrinsics import expand
 from tools.hls.ir import Block, Branch, Function, Jump, Kind, Memory, Op, Return
-from tools.hls.place import Form, Leaf, leaves, reaches, within
+from tools.hls.place import Form, Leaf, ahead, leaves, within
+from tools.hls.pointers import Share, count_in_elements, shares
+from tools.hls.subword import load_part, store_part, whole_word
 
 _SWAPPED: Mapping[str, Kind] = {"ugt": "ult", "uge": "ule", "sgt": "slt", "sge": "sle"}
 
@@ -51,6 +53,15 @@ class Object:
         """Bytes that every element begins at a multiple of."""
         found = [leaf.strides[-1] for leaf, *_ in self.leaves if leaf.strides]
         return gcd(*found) if found else 1
+
+    @property
+    def span(self) -> int:
+        """Bytes from its start to the end of its last element, without what is after that."""
+        return max(
+            leaf.offset + sum(s * (n - 1) for s, n in zip(leaf.strides, leaf.counts, strict=True))
+            + -(-leaf.bits // 8)
+            for leaf, *_ in self.leaves
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -103,8 +114,12 @@ class Lowering:
         self.flags: dict[int, frozenset[str]] = {}
         """What LLVM knows of operations' results."""
         self._wide: dict[tuple[int, bool, str], Op] = {}
+        self.shares: Mapping[str, Share] = {}
+        """The variables that one pointer can point to."""
 
     def lower(self) -> Function:
+        count_in_elements(self.module)
+        self.shares = shares(self.module)
         for kind, name in self.module.parameters:
             assert kind.kind == "ptr", "the wrapper hands everything over by address"
             self.values[name] = Pointer(name.removeprefix("%"), Form())
@@ -228,6 +243,8 @@ class Lowering:
     def pointer(self, value: ll.Value) -> Pointer:
         if value.inner is not None:
             return self._element(value.inner)
+        if value.text in self.shares:
+            return self._share(self.shares[value.text])
         if value.text.startswith("@"):
             return Pointer(self._global(value.text), Form())
         found = self.values.get(value.text)
@@ -236,6 +253,23 @@ class Lowering:
                 "a pointer could point to more than one array; index the array itself"
             )
         return found
+
+    def _share(self, share: Share) -> Pointer:
+        """The start of a variable within the array that it is joined to with others."""
+        name, size = plain_name(share.name), share.kind.size()
+        if name not in self.objects:
+            globals = [self.module.globals.get(part) for part in share.parts]
+            constant = all(found is not None and found.constant for found in globals)
+            values = {
+                number * size + at: value
+                for number, found in enumerate(globals)
+                if found is not None
+                for at, value in initial_contents(found, self.module).items()
+            }
+            kind = ll.Type("array", count=len(share.parts), parts=(share.kind,))
+            kept = values if any(globals) else None
+            self._object(name, kind, "rom" if constant else "ram", kept)
+        return Pointer(name, Form({}, share.number * size))
 
     def _global(self, name: str) -> str:
         plain = plain_name(name)
@@ -403,18 +437,27 @@ class Lowering:
             )
         return found
 
+    def has_piece(self, pointer: Pointer) -> bool:
+        """Whether a pointer is to an element, or to a constant byte of one."""
+        return self._piece(self.objects[pointer.object], pointer.form, 0, 8) is not None
+
     def _piece(self, object: Object, form: Form, at: int, left: int) -> Piece | None:
-        # Leaves that the constant part leads to come first.
-        for leaf, place, is_signed in sorted(object.leaves, key=lambda x: not reaches(form, x[0])):
-            found = within(form, leaf)
-            if found is not None:
-                word_form, byte = found
-                bits = min(leaf.bits - 8 * byte, left)
-                return Piece(leaf, place, is_signed, word_form, 8 * byte, bits, at)
-        return None
+        found = [
+            (leaf, place, is_signed, there)
+            for leaf, place, is_signed in object.leaves
+            if (there := within(form, leaf)) is not None
+        ]
+        if not found:
+            return None
+        likely = [f for f in found if ahead(form, f[0], object.span)]
+        leaf, place, is_signed, (word_form, byte) = (likely or found)[0]
+        bits = min(leaf.bits - 8 * byte, left)
+        return Piece(leaf, place, is_signed, word_form, 8 * byte, bits, at)
 
     def load(self, pointer: Pointer, bits: int) -> Op:
         """The value at a pointer, put together from the parts that it is made of."""
+        if word := whole_word(self, pointer, bits):
+            return load_part(self, word, bits)
         total: Op | None = None
         for piece in self.pieces(pointer, bits):
             value = self.build.resize(self._whole(pointer, piece), piece.leaf.bits, piece.signed)
@@ -440,6 +483,9 @@ class Lowering:
 
     def store(self, pointer: Pointer, value: Op) -> None:
         """Write a value; part of a word where it is no more than that."""
+        if word := whole_word(self, pointer, value.bits):
+            store_part(self, word, value)
+            return
         for piece in self.pieces(pointer, max(8, value.bits)):
             part = value
             if piece.at:
@@ -494,7 +540,9 @@ class Lowering:
                 self._where(instruction) + "floating point is not supported by the HLS engine yet; "
                 "use ap_fixed or integers"
             )
-        if opcode == "alloca":
+        if opcode == "alloca" and instruction.result in self.shares:
+            result = self._share(self.shares[instruction.result])
+        elif opcode == "alloca":
             assert instruction.element is not None
             name = self._fresh(plain_name(instruction.result))
             if not self._is_stream(name, instruction.element):

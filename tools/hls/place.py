@@ -100,6 +100,20 @@ def indices(form: Form, leaf: Leaf, ranges: Ranges) -> list[Form] | None:
     return found
 
 
+def ahead(form: Form, leaf: Leaf, span: int) -> bool:
+    """Whether the constant part of a form is one of the leaf's own places in each dimension.
+
+    In a structure the index past the end of one array is the next field. A dimension that goes
+    through the whole object, of `span` bytes, is of all fields, and may have any index.
+    """
+    rest = form.constant - leaf.offset
+    for stride, count in zip(leaf.strides, leaf.counts, strict=True):
+        index, rest = divmod(rest, stride)
+        if stride * count < span and not 0 <= index < count:
+            return False
+    return 0 <= rest < max(1, -(-leaf.bits // 8))
+
+
 def within(form: Form, leaf: Leaf) -> tuple[Form, int] | None:
     """The leaf's word, and the byte within it; None: another place."""
     byte = form.constant - leaf.offset
@@ -109,17 +123,6 @@ def within(form: Form, leaf: Leaf) -> tuple[Form, int] | None:
         return None
     found = word(form.plus(Form({}, -byte)), leaf)
     return (found, byte) if found is not None else None
-
-
-def reaches(form: Form, leaf: Leaf) -> bool:
-    """Whether a form's constant lies within the leaf, apart from the outermost index: of two
-    arrays in a structure only one is meant, though either could be by an index out of its range."""
-    rest = form.constant - leaf.offset
-    for dim, (count, stride) in enumerate(zip(leaf.counts, leaf.strides, strict=True)):
-        if dim and not 0 <= rest // stride < count:
-            return False
-        rest %= stride
-    return True
 
 
 def word(form: Form, leaf: Leaf) -> Form | None:

@@ -18,6 +18,7 @@ import llvmlite.binding as llvm
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tools.errors import ToolError  # noqa: E402
+from tools.hls.global_pointers import made_local  # noqa: E402
 from tools.hls.regions import tasks  # noqa: E402
 from tools.hls.softfloat.rewrite import (  # noqa: E402
     rewritten,
@@ -218,7 +219,8 @@ def main() -> int:
     text, top = with_own_functions(Path("kernel.ll").read_text()), wanted["top"]
     apart = regioned(text, wanted) if wanted["region"] else None
     if apart is None:
-        kept, flat = [top], run(text, FLAT, top)
+        inlined = run(text, ("always_inliner", "global_dead_code_eliminate"), top)
+        kept, flat = [top], run(made_local(inlined, top), FLAT, top)
     else:
         Path("tasks.json").write_text(apart.told())
         if apart.refused:
