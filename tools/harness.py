@@ -11,7 +11,7 @@ import numpy as np
 from prompts.interface import CONTROL, RETURN, Argument, Interface
 from prompts.render import render
 from prompts.vectors import Vectors
-from tools import harness_axilite
+from tools import harness_axi, harness_axilite
 from tools.report import Diagnostic
 
 TEMPLATE = Path(__file__).parent / "templates" / "cosim.v.j2"
@@ -29,6 +29,10 @@ RULES = {
     7: "ap_idle is high while a call runs",
     8: "ap_idle is low while no call runs",
     9: "after the interrupt the control register must tell ap_done and ap_idle, and no ap_start",
+    10: "a burst must not cross a border of 4096 bytes, and have beats of the bus's width",
+    11: "WLAST must be high with the last beat of a burst, and only there",
+    12: "{name} is written outside of its {words} elements",
+    13: "ap_done came before the response to every write",
 }
 
 
@@ -53,7 +57,9 @@ class Harness:
         self.trace = trace
         self.interface: Interface = vectors.interface
         self.max_cycles = max_cycles
-        self.streams = any(a.kind == "stream" for a in self.interface.arguments)
+        self.streams = bool(self.interface.masters()) or any(
+            a.kind == "stream" for a in self.interface.arguments
+        )
         # The design cannot know the mark: it depends on what the design is to be tested with.
         self._data = self._hex_files()
         digest = hashlib.sha256(repr(sorted(self._data.items())).encode()).hexdigest()
@@ -135,6 +141,7 @@ class Harness:
             "trace": self.trace,
             "connections": _connections(self.interface),
             "registers": harness_axilite.caller(self.interface),
+            "remote": harness_axi.memories(self.interface),
         }
         return render(TEMPLATE.read_text(), names)
 
@@ -237,6 +244,7 @@ def _connections(interface: Interface) -> list[tuple[str, str]]:
         connections = [(port, f"dut_{wire}" if port not in _ALWAYS else wire)
                        for port, wire in connections]  # fmt: skip
     connections += harness_axilite.connections(interface)
+    connections += harness_axi.connections(interface)
     for argument in interface.arguments:
         if argument.bus:
             continue

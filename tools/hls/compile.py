@@ -15,6 +15,7 @@ from tools.hls.loops import loops
 from tools.hls.modulo import Schedule, schedule_pipeline, schedule_states
 from tools.hls.pieces import fit_clock
 from tools.hls.ranges import Ranges
+from tools.hls.requests import to_requests
 from tools.hls.simplify import simplify
 from tools.hls.timing import Clock
 from tools.hls.verilog import write
@@ -86,6 +87,8 @@ def to_hardware(kernel: frontend.Kernel, clock: Clock, pipeline_loops: bool = Tr
 def planned(function: Function, clock: Clock, pipeline_loops: bool = True) -> dict[str, Schedule]:
     """Optimise a function, and schedule it."""
     optimise(function)
+    to_requests(function)
+    simplify(function)
     fit_clock(function, clock)
     flatten(function, lambda f, header: _cost(f, header, clock, pipeline_loops))
     fit_clock(function, clock)

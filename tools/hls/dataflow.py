@@ -13,6 +13,7 @@ from tools.hls.frontend import ENTRY, Kernel
 from tools.hls.joining import Compiled, joined
 from tools.hls.network import Network
 from tools.hls.pragmas import Scope
+from tools.hls.protocols import refuse_masters
 from tools.hls.room import check_room
 from tools.hls.task import Task
 from tools.hls.uses import uses
@@ -71,6 +72,7 @@ def _region(
 ) -> tuple[str, dict[str, Any]]:
     if region.refused:
         raise ToolError(region.refused)
+    refuse_masters(task.signature)
     found = channels(region, task.signature, frontend.scopes_of(sources))
     made = []
     for number, call in enumerate(region.tasks):

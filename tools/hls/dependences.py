@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tools.hls.interpret import signed
 from tools.hls.ir import ORDERED, Block, Function, Op
 from tools.hls.ranges import Ranges
+from tools.hls.request_order import request_order
 
 _LINEAR = frozenset({"add", "sub", "mul", "shl", "trunc"})
 FARTHEST = 256
@@ -30,6 +31,7 @@ def edges(function: Function, block: Block, loop: bool, ranges: Ranges) -> list[
             if arg in here and here[arg].kind not in ("const", "input", "phi"):
                 found.append(Edge(arg, op.id, result_latency(here[arg], function)))
     found += _state(function, block, loop, ranges)
+    found += [Edge(*order) for order in request_order(function, block, loop)]
     if loop:
         found += _carried(function, block, here)
     return found
@@ -71,7 +73,7 @@ def _state(function: Function, block: Block, loop: bool, ranges: Ranges) -> list
     for op in block.body:
         if op.kind in ORDERED:
             by_name.setdefault(op.name, []).append(op)
-    forms = _Forms(function, block, ranges)
+    forms = Forms(function, block, ranges)
     for name, ops in by_name.items():
         free = loop and name in function.loops_independent(block.name)
         for i, first in enumerate(ops):
@@ -98,7 +100,7 @@ def _conflict(first: Op, second: Op) -> bool:
     return not (first.kind == "load" and second.kind == "load")
 
 
-class _Forms:
+class Forms:
     """Addresses as sums of operations times constants, modulo the size of the address."""
 
     def __init__(self, function: Function, block: Block, ranges: Ranges) -> None:
@@ -174,7 +176,7 @@ class _Forms:
         if not self._memory(first):
             return 1
         a, b = self.form(first.args[0], 1), self.form(second.args[0], 1)
-        if any(key != -1 and key not in self.steps and self._varies(key) for key in {*a, *b}):
+        if any(key != -1 and key not in self.steps and self.varies(key) for key in {*a, *b}):
             return 1
         modulus = 1 << self._bits(first)
         difference = self._difference(first, second)
@@ -187,7 +189,7 @@ class _Forms:
                 return distance
         return 0
 
-    def _varies(self, id: int) -> bool:
+    def varies(self, id: int) -> bool:
         """Whether a value can change from one iteration to the next."""
         return any(op.id == id for op in self.block.ops) and self.ops[id].kind not in (
             "const",

@@ -10,6 +10,7 @@ from tools.hls.ir import COMPARE, Function, Op
 from tools.hls.latency import Latency, Span
 from tools.hls.loops import loops
 from tools.hls.modulo import Schedule
+from tools.hls.requests import accesses
 from tools.hls.timing import source_bits
 from tools.report import Diagnostic
 
@@ -24,7 +25,7 @@ def facts(
     period_ns: float,
     said: Sequence[Diagnostic],
 ) -> dict[str, Any]:
-    """`latency`, `loops`, `operators`, `memories`, `schedule` and `diagnostics`.
+    """`latency`, `loops`, `operators`, `memories`, `bursts`, `schedule` and `diagnostics`.
 
     Cycles are counted from `ap_start` to `ap_done`; those of an unknown number are None.
     """
@@ -40,6 +41,7 @@ def facts(
              "bits": m.bits, "ports": m.ports}
             for m in function.memories.values()
         ],
+        "bursts": accesses(function),
         "schedule": _schedule(function, schedules),
         "diagnostics": [asdict(d) for d in said],
     }  # fmt: skip

@@ -221,7 +221,7 @@ def _place(argument: Argument) -> Memory | Port:
     if argument.kind == "memory":
         return Memory(
             argument.name, argument.bits, argument.count, "argument",
-            ports=1 if argument.bus else 2, direction=argument.direction,
+            ports=1 if argument.bus else 2, direction=argument.direction, bus=argument.bus,
         )  # fmt: skip
     if argument.direction == "in":
         return Port(argument.bits, given=argument.name)

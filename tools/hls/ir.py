@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from prompts.bus import Bus
+
 Kind = Literal[
     "const",  # `value`, taken modulo 2**bits
     "input",  # a scalar argument `name`, stable during a call
@@ -136,21 +138,35 @@ class Memory:
     async_read: bool = False
     direction: Literal["in", "out", "inout"] = "inout"
     line: int = 0
+    bus: Bus | None = None
+    """What an argument is behind, if it is no port of the core."""
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether it is memory behind an AXI4 master."""
+        return self.bus is not None and self.bus.kind == "m_axi"
 
     @property
     def address_bits(self) -> int:
-        return max(1, (self.words - 1).bit_length())
+        return 32 if self.is_remote else max(1, (self.words - 1).bit_length())
 
 
 @dataclass(frozen=True)
 class Stream:
-    """An AXI4-Stream or, with `fifo`, the ports of a FIFO, which can be used on both sides."""
+    """An AXI4-Stream or, with `fifo`, the ports of a FIFO, which can be used on both sides.
+
+    One to a `memory` behind an AXI4 master has a `role` there: `ar`, `r`, `aw` or `w`; what is
+    read (`r`) is taken `latency` cycles after it is asked for.
+    """
 
     name: str
     bits: int
     direction: Literal["in", "out", "inout"]
     last: bool = True
     fifo: bool = False
+    memory: str = ""
+    role: str = ""
+    latency: int = 0
 
 
 @dataclass(frozen=True)

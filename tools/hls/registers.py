@@ -9,22 +9,13 @@ own during a call.
 from dataclasses import replace
 
 from prompts.interface import Argument
-from tools.errors import ToolError
 from tools.hls.ir import Function, Op, Return
 from tools.hls.lower import Lowering
-
-MOST_ELEMENTS = 1024
-"""Elements of an argument in registers: each is a port."""
 
 
 def to_ports(lowering: Lowering, argument: Argument) -> None:
     """Replace the memory of an argument by the inputs `NAME_i` and outputs `NAME_o` of elements."""
-    name, count = argument.name, argument.count
-    if count > MOST_ELEMENTS:
-        raise ToolError(
-            f"argument {name!r}: {count} elements in registers would be as many ports; partition "
-            "one dimension, or cyclically by a factor"
-        )
+    name = argument.name
     function = lowering.function
     used = [op for op in function.ops() if op.name == name and op.kind in ("load", "store")]
     loads, stores = ({op.id for op in used if op.kind == kind} for kind in ("load", "store"))

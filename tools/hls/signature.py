@@ -23,6 +23,8 @@ from tools.plan import Command, Plan, carry_out
 from tools.report import Diagnostic
 
 PROBE = "siliwright_probe"
+MOST_PORTS = 1024
+"""Elements of an argument that is partitioned completely: each is a port."""
 STANDARD = ("-std=c++20",)
 _ERROR = re.compile(r"^([^\s:]+):(\d+):(\d+): (?:fatal )?error: (.*)$", re.M)
 _VARIABLE = re.compile(rf"^@(?!{PROBE})\S+ = (?!external)(?:[a-z_]+ )*global ", re.M)
@@ -87,6 +89,11 @@ class Parameter:
             and not self.channel
             and all(any(c.dim == d and c.factor == n for c in cuts) for d, n in enumerate(shape, 1))
         )
+        if registers and prod(shape) > MOST_PORTS:
+            pragma = next(p for p in self.pragmas if p.kind == "array_partition")
+            text = f"{name!r}: {prod(shape)} elements in registers would be as many ports; "
+            text += "partition one dimension, or cyclically by a factor"
+            raise _wrong(pragma.file, pragma.line, text)
         return Argument(
             name, kind, self.direction, item.bits, item.signed, shape,
             split=split, cuts=cuts, registers=registers and bool(shape),
@@ -166,11 +173,13 @@ def read(sources: Mapping[str, str], top: str, stop: threading.Event | None = No
             raise _wrong(problem.pragma.file, problem.pragma.line, str(problem)) from problem
         parameters.append(replace(_parameter(name, resolved, own, found, known), bus=behind))
     returned = types.returned(members[f"{PROBE}_top"])
-    return Signature(
+    signature = Signature(
         top, found.file, found.line, tuple(parameters),
         None if returned == "null" else _result(types, returned, found), tuple(about),
         bool(_VARIABLE.search(text)), tuple(types.variables()),
     )  # fmt: skip
+    _ = signature.interface  # what is wrong with it is told here
+    return signature
 
 
 def _the_one(known: Sequence[Definition], top: str) -> Definition:

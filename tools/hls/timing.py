@@ -50,6 +50,8 @@ class Clock:
     def out_ns(self, op: Op, function: Function) -> float:
         """When a load's value is there in the cycle after its clocked read."""
         memory = function.memories[op.name]
+        if memory.bus:  # a block RAM of the slave, and a multiplexer behind it
+            return (self.delays.block_ram_ps or 0.0) / 1000 + ARGUMENT_OUT_NS
         if memory.place == "argument":
             return ARGUMENT_OUT_NS
         if self.delays.block_ram(memory.words, memory.bits):

@@ -4,12 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from prompts.bus import axilite_ports
-from prompts.interface import CONTROL, Argument, Interface
+from prompts.bus import axi_ports, axilite_ports
+from prompts.interface import CONTROL, RETURN, Argument, Interface
 from prompts.port import Port
 from prompts.register_map import RegisterMap
 from prompts.render import render
-from tools.hls import axilite
+from tools.hls import axi, axilite
 from tools.ports import by_ports, core_name
 
 TEMPLATE = Path(__file__).parent / "templates" / "wrapper.v.j2"
@@ -38,7 +38,7 @@ def around(interface: Interface, core: str) -> tuple[str, Interface]:
     found = by_ports(interface, {"core.v": core})
     maps = found.register_maps()
     slaves = [axilite.slave(found, registers) for registers in maps]
-    return "\n".join([_top(found, maps), core, *slaves]), found
+    return "\n".join([_top(found, maps), core, *slaves, axi.masters(found)]), found
 
 
 def _top(interface: Interface, maps: list[RegisterMap]) -> str:
@@ -47,13 +47,22 @@ def _top(interface: Interface, maps: list[RegisterMap]) -> str:
     inside = [p for a in interface.arguments for p in _plain(a)]
     behind = [p for p in inside if p.name not in outside]
     control = [p for p in CONTROL if p.name in _CONTROL and p.name not in outside]
+    bundles = [_master(interface, bundle) for bundle in interface.masters()]
+    bases = [Port(a.name, "input", 64) for a in interface.arguments if _has_base(a)]
+    renamed = {"ap_start": "core_start", "ap_done": "core_done", "ap_idle": "core_idle",
+               "ap_ready": "core_ready", RETURN: "result"}  # fmt: skip
+    inner = {
+        p.name: renamed.get(p.name, p.name) if bundles else p.name for p in (*CONTROL, *inside)
+    }
+    returned = next((p.bits for p in inside if p.name == RETURN), 0)
     names: dict[str, Any] = {
         "top": interface.top,
         "core": core_name(interface.top),
         "ports": ports,
-        "wires": [*control, *behind],
-        "masters": [],
-        "connections": [(p.name, p.name) for p in (*CONTROL, *inside)],
+        "wires": [*control, *behind, *bases],
+        "masters": bundles,
+        "returned": returned,
+        "connections": list(inner.items()),
         "slaves": [_slave(interface, registers) for registers in maps],
     }
     return render(TEMPLATE.read_text(), names)
@@ -61,6 +70,8 @@ def _top(interface: Interface, maps: list[RegisterMap]) -> str:
 
 def _plain(argument: Argument) -> list[Port]:
     """The core's ports for an argument."""
+    if argument.bus and argument.bus.kind == "m_axi":
+        return axi.core_ports(argument)
     return replace(argument, bus=None).ports()
 
 
@@ -83,5 +94,26 @@ def _slave(interface: Interface, registers: RegisterMap) -> dict[str, Any]:
     return {
         "module": axilite.module_name(interface.top, registers.bundle),
         "bundle": stem,
+        "connections": connections,
+    }
+
+
+def _has_base(argument: Argument) -> bool:
+    """Whether its base address comes from registers."""
+    bus = argument.bus
+    return bus is not None and (bus.kind, bus.offset) == ("m_axi", "slave")
+
+
+def _master(interface: Interface, bundle: str) -> dict[str, Any]:
+    data_bits = interface.masters()[bundle]
+    connections = [(port.channel, port.name) for port in axi_ports(bundle, data_bits)]
+    for argument in axi.behind(interface, bundle):
+        assert argument.bus is not None
+        base = {"slave": argument.name, "direct": f"{argument.name}_offset", "off": "64'd0"}
+        connections.append((f"{argument.name}_offset", base[argument.bus.offset]))
+        connections += [(port.name, port.name) for port in axi.core_ports(argument)]
+    return {
+        "module": axi.module_name(interface.top, bundle),
+        "name": bundle,
         "connections": connections,
     }

@@ -1,0 +1,95 @@
+"""Ports of synthesised kernels: registers, buses, and what is refused or warned of."""
+
+import pytest
+from kernel_runs import Kernel
+
+from prompts.design import Design
+from prompts.register_map import Item, layout
+from tools.hls.engine import VERILOG, hls
+from tools.lint import lint
+from tools.report import Report
+
+BUSES = ("axi_bytes", "axi_copy", "axi_gather", "axi_gemm", "axi_wide", "lite_memory",
+         "lite_scalars")  # fmt: skip
+
+
+def _of(text: str, top: str = "top") -> Report:
+    return hls(Design({"kernel.cpp": text}, top))
+
+
+def test_registers_are_placed_as_vitis_places_them() -> None:
+    items = [
+        Item("a", "in", 32), Item("p", "in", 64), Item("y", "out", 32), Item("z", "in", 1),
+        Item("ap_return", "return", 8), Item("x", "memory", 16, 10),
+    ]  # fmt: skip
+    found = {r.item.name: (r.offset, r.valid) for r in layout("control", items, True).registers}
+    assert found == {
+        "ap_return": (0x10, None), "a": (0x18, None), "p": (0x20, None), "y": (0x2C, 0x30),
+        "z": (0x3C, None), "x": (0x60, None),
+    }  # fmt: skip
+
+
+def test_the_c_header_tells_the_registers_of_the_report() -> None:
+    kernel = Kernel.load("lite_memory")
+    report = hls(Design(kernel.sources, kernel.top))
+    header = report.artifacts["xlite_memory_hw.h"].read_text()
+    (registers,) = report.details["registers"]
+    offsets = {row["name"]: row["offset"] for row in registers["rows"]}
+    assert f"XLITE_MEMORY_CTRL_ADDR_IN_BASE 0x{offsets['in']:02x}" in header
+    assert "XLITE_MEMORY_CTRL_DEPTH_IN 40" in header
+    assert f"XLITE_MEMORY_CTRL_ADDR_N_DATA 0x{offsets['n']:02x}" in header
+
+
+@pytest.mark.parametrize("name", BUSES)
+def test_a_kernel_behind_buses_has_clean_verilog(name: str) -> None:
+    kernel = Kernel.load(name)
+    report = hls(Design(kernel.sources, kernel.top))
+    verilog = {VERILOG: report.artifacts[VERILOG].read_text()}
+    found = lint(Design(verilog, kernel.top))
+    assert found.passed and not found.diagnostics, found.text()
+
+
+def test_a_report_tells_which_accesses_are_bursts() -> None:
+    kernel = Kernel.load("axi_gather")
+    found = hls(Design(kernel.sources, kernel.top)).details["bursts"]
+    assert {(f["argument"], f["way"], f["burst"]) for f in found} == {
+        ("index", "read", True), ("table_r", "read", False), ("out", "write", True),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("void top(int *a) {\n#pragma HLS INTERFACE m_axi port=a\n a[0] = 1;\n}", 2, "depth"),
+        ("struct P { int x, y; };\nvoid top(P a[8]) {\n#pragma HLS INTERFACE m_axi port=a\n"
+         "a[0].x = 1;\n}", 3, "for each field"),
+        ("void top(int a[8]) {\n#pragma HLS INTERFACE axis port=a\n a[0] = 1;\n}", 2,
+         "hls::stream"),
+        ("void top(int a[8]) {\n#pragma HLS INTERFACE m_axi port=a\n"
+         "#pragma HLS ARRAY_PARTITION variable=a complete\n a[0] = 1;\n}", 3, "local array"),
+        ("void top(int a[8]) {\n#pragma HLS INTERFACE m_axi port=a max_read_burst_length=512\n"
+         "a[0] = 1;\n}", 2, "256"),
+        ("void top(int a[2000]) {\n#pragma HLS ARRAY_PARTITION variable=a complete\n"
+         "for (int i = 0; i < 2000; i++) a[i] = i;\n}", 2, "as many ports"),
+    ],
+)  # fmt: skip
+def test_ports_that_are_not_to_be_had_are_refused_with_a_line(
+    text: str, line: int, words: str
+) -> None:
+    report = _of(text)
+    assert not report.passed
+    assert words in report.diagnostics[0].message and report.diagnostics[0].line == line
+
+
+@pytest.mark.parametrize(
+    ("pragma", "words"),
+    [
+        ("INTERFACE ap_hs port=a", "no acknowledgement"),
+        ("INTERFACE ap_ctrl_none port=return", "ap_ctrl_hs"),
+        ("INTERFACE ap_bus port=a", "not known"),
+    ],
+)
+def test_a_protocol_without_its_ports_is_warned_of(pragma: str, words: str) -> None:
+    report = _of(f"int top(int a) {{\n#pragma HLS {pragma}\n return a + 1;\n}}")
+    (found,) = report.diagnostics
+    assert report.passed and found.line == 2 and words in found.message
