@@ -11,6 +11,8 @@ Number = Literal["integer", "fixed", "float", "bool", "enum"]
 _NODE = re.compile(r"^!(\d+) = (?:distinct )?!(?:(DI\w+)\((.*)\)|\{(.*)\})$", re.M)
 _KEY = re.compile(r'(\w+): ("(?:[^"\\]|\\.)*"|[^,()]+(?:\([^()]*\))?)')
 _OURS = re.compile(r"(Integer|Fixed)<(\d+), (?:(-?\d+), )?(true|false)")
+_SIDES = {"user": 1, "id": 2, "dest": 3}
+"""The side channels of `hls::axis` that can be absent, by their template parameters."""
 _WRAPPERS = ("typedef", "const_type", "volatile_type", "restrict_type", "atomic_type")
 
 
@@ -180,8 +182,11 @@ class DebugTypes:
 
     def _of_structure(self, node: _Node, path: str, offset: int) -> tuple[Field, ...]:
         found: list[Field] = []
+        absent = self._absent(node)
         for item in self._items(node, "elements"):
             member = self._nodes[item]
+            if member.name in absent:
+                continue
             if member.tag not in ("member", "inheritance") or "DIFlagStatic" in str(member.keys):
                 continue
             base, _ = self._bare(member.keys["baseType"])
@@ -194,6 +199,13 @@ class DebugTypes:
         if not found:
             raise TypeProblem(f"is of the structure {node.name!r}, which holds no number")
         return tuple(found)
+
+    def _absent(self, node: _Node) -> set[str]:
+        """The side channels of no width in the beats of `ap_axi_sdata.h`."""
+        if not node.name.startswith("axis<"):
+            return set()
+        widths = [self._nodes[p].keys.get("value", "") for p in self._items(node, "templateParams")]
+        return {side for side, at in _SIDES.items() if widths[at].endswith(" 0")}
 
     def _signed(self, type_id: str) -> bool:
         base, _ = self._bare(type_id)

@@ -139,4 +139,6 @@ def _summary(found: Mapping[str, Any]) -> str:
     else:
         time = f"{latency['min']} to {latency['max']} cycles"
     piped = [f"{x['name']} II={x['ii']}" for x in found["loops"] if x["ii"]]
+    if len(found.get("tasks", ())) > 1:
+        time = f"{len(found['tasks'])} tasks at once and {time}"
     return f"Verilog with {time}" + (f"; pipelined: {', '.join(piped)}" if piped else "")
