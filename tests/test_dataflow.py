@@ -1,15 +1,17 @@
 """Dataflow regions: what they become, how calls overlap, and what is refused."""
 
 import pytest
-from kernel_runs import Kernel, verified
+from kernel_runs import KERNELS, Kernel, verified
 
 from prompts.design import Design
 from tools.cosim import run_vectors
 from tools.hls.capture import capture
 from tools.hls.engine import VERILOG, hls
 from tools.hls.signature import read
+from tools.lint import lint
 from tools.ports import by_ports
 from tools.report import Report
+from tools.synthesize import synthesize
 
 HEAD = """#include "hls_stream.h"
 static void make(const int in[8], hls::stream<int> &s) {
@@ -235,3 +237,57 @@ def test_a_full_short_way_does_not_stop_the_long_one() -> None:
     _, measured = verified(Kernel("df_diamond", {"kernel.cpp": text}, kernel.testbench))
     _, roomy = verified(kernel)
     assert measured["cycles"] > roomy["cycles"]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in KERNELS.glob("df_*")))
+def test_the_verilog_of_a_network_has_no_warning(name: str) -> None:
+    report = hls(Design(Kernel.load(name).sources, name))
+    verilog = {VERILOG: report.artifacts[VERILOG].read_text()}
+    assert not lint(Design(verilog, name)).diagnostics
+
+
+LARGE = """#include "hls_stream.h"
+static void halves(const int in[1024], hls::stream<int> &low, int high[1024]) {
+    for (int i = 0; i < 1024; i++) {
+        low.write(in[i] & 0xffff);
+        high[i] = in[i] >> 16;
+    }
+}
+static void joined(hls::stream<int> &low, int high[1024], int out[1024]) {
+    for (int i = 0; i < 1024; i++) out[i] = high[1023 - i] * 5 + high[i] + low.read();
+}
+void top(const int in[1024], int out[1024]) {
+#pragma HLS DATAFLOW
+    hls::stream<int> low;
+#pragma HLS STREAM variable=low depth=1024
+    int high[1024];
+    halves(in, low, high);
+    joined(low, high, out);
+}
+"""
+
+
+def test_large_channels_are_block_rams() -> None:
+    testbench = """#include <cstdlib>
+void top(const int in[1024], int out[1024]);
+int main() {
+    static int in[1024], out[1024];
+    int wrong = 0;
+    for (int run = 0; run < 3; run++) {
+        for (int &v : in) v = std::rand();
+        top(in, out);
+        for (int i = 0; i < 1024; i++)
+            wrong += out[i] != (in[1023 - i] >> 16) * 5 + (in[i] >> 16) + (in[i] & 0xffff);
+    }
+    return wrong;
+}
+"""
+    kernel = Kernel("top", {"top.cpp": LARGE}, {"tb.cpp": testbench})
+    report, measured = verified(kernel)
+    assert measured["mismatches"] == 0
+    verilog = {VERILOG: report.artifacts[VERILOG].read_text()}
+    placed = synthesize(Design(verilog, "top"), "ecp5-85k")
+    assert placed.passed, placed.text()
+    # 1024 words of 32 bits take two block RAMs: the FIFO once, the array twice.
+    assert placed.metrics["brams"] == 6
+    assert placed.metrics["ffs"] < 1000

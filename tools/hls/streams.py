@@ -136,21 +136,22 @@ class Streams:
             uses = self._uses(stream.name, "write")
             asked = " || ".join(when for when, _ in uses) or "1'b0"
             waits.append(f"(({asked}) && holds_{stream.name} && !moves_{stream.name})")
-            lines += self._sink(stream.name, asked, uses, stream.last)
+            lines += self._sink(stream, asked, uses)
         if self.any:
             lines.append(f"    assign go = !({' || '.join(waits)});")
         return lines
 
-    def _sink(self, name: str, asked: str, uses: list[tuple[str, str]], last: bool) -> list[str]:
-        data = _chosen(uses)
-        mark = f"{name}_TLAST" if last else f"last_{name}"
+    def _sink(self, stream: Stream, asked: str, uses: list[tuple[str, str]]) -> list[str]:
+        data, name, padding = _chosen(uses), stream.name, -stream.bits % 8
+        held = f"{{{padding}'d0, held_{name}}}" if padding else f"held_{name}"
+        mark = f"{name}_TLAST" if stream.last else f"last_{name}"
         return [
             f"    assign moves_{name} = !{name}_TVALID || {name}_TREADY;",
             f"    assign push_{name} = go && ({asked});",
             "    always @(posedge ap_clk) begin",
             f"        if ({name}_TREADY) {name}_TVALID <= 0;",
             f"        if (moves_{name} && holds_{name} && (push_{name} || flushing)) begin",
-            f"            {name}_TDATA <= held_{name};",
+            f"            {name}_TDATA <= {held};",
             f"            {name}_TVALID <= 1;",
             f"            {mark} <= flushing;",
             f"            holds_{name} <= 0;",
