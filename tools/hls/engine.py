@@ -138,6 +138,8 @@ def _summary(found: Mapping[str, Any]) -> str:
         time = f"{latency['max']} cycles"
     else:
         time = f"{latency['min']} to {latency['max']} cycles"
+    if found.get("bursts"):
+        time += " besides the waiting for memory"
     piped = [f"{x['name']} II={x['ii']}" for x in found["loops"] if x["ii"]]
     if len(found.get("tasks", ())) > 1:
         time = f"{len(found['tasks'])} tasks at once and {time}"
