@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from prompts.design import Design
 from prompts.vectors import Vectors
@@ -35,9 +36,12 @@ class Kernel:
         return cls(top, {n: t for n, t in texts.items() if n not in testbench}, testbench)
 
 
-def verified(kernel: Kernel, clock_mhz: float = 100.0) -> tuple[Report, Mapping[str, float]]:
+def verified(
+    kernel: Kernel, clock_mhz: float = 100.0, schedule: Literal["sdc", "isdc"] = "sdc"
+) -> tuple[Report, Mapping[str, float]]:
     """The report of high-level synthesis, and the figures of a run that is bit-exact."""
-    report = hls(Design(kernel.sources, kernel.top), clock_mhz=clock_mhz)
+    design = Design(kernel.sources, kernel.top)
+    report = hls(design, clock_mhz=clock_mhz, schedule=schedule, feedback_s=45.0)
     assert report.passed, report.text()
     verilog = {VERILOG: report.artifacts[VERILOG].read_text()}
     signature = read(kernel.sources, kernel.top)

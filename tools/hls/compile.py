@@ -93,7 +93,7 @@ def planned(function: Function, clock: Clock, pipeline_loops: bool = True) -> di
     flatten(function, lambda f, header: _cost(f, header, clock, pipeline_loops))
     fit_clock(function, clock)
     _direct(function)
-    return scheduled(function, clock, pipeline_loops)
+    return clock.refined(function, scheduled(function, clock, pipeline_loops))
 
 
 def _cost(function: Function, header: str, clock: Clock, pipeline_loops: bool) -> tuple[int, int]:

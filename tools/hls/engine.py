@@ -5,13 +5,14 @@ import threading
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
 from prompts.design import Design
 from tools.errors import RequestError
 from tools.hls import frontend
+from tools.hls.refine import refined_files
 from tools.hls.schedule.technology import Built, built_for
 from tools.hls.signature import SignatureError, read
 from tools.hls.task import Task
@@ -30,6 +31,8 @@ def hls(
     *,
     clock_mhz: float = 100.0,
     liberty: str = "",
+    schedule: Literal["sdc", "isdc"] = "sdc",
+    feedback_s: float = 120.0,
     pipeline_loops: bool = True,
     time_s: float = 300.0,
     stop: threading.Event | None = None,
@@ -39,7 +42,9 @@ def hls(
 
     Innermost loops are pipelined, unless `pipeline_loops` is off or a pragma says so. Operators are
     put into cycles by their delays on the `target`, or with the cells of a `liberty` file, as they
-    were measured by synthesis. Metrics:
+    were measured by synthesis. With the `schedule` "isdc" pieces of the schedule are synthesised,
+    for about `feedback_s` seconds, and what is learnt saves registers at the same cycles; the
+    detail `isdc` tells of each block's search. Metrics:
     `latency_min` and `latency_max` in cycles from `ap_start` to `ap_done` (left out when a loop's
     trip count is unknown), `ii` of the slowest pipelined loop. The artifact `kernel.v` is the
     Verilog, and `xTOP_hw.h` the C header of registers behind AXI4-Lite, which are the detail
@@ -48,6 +53,8 @@ def hls(
     """
     if not design.cxx:
         raise RequestError("high-level synthesis needs C++ files, and the design has none")
+    if feedback_s <= 0:
+        raise RequestError(f"feedback_s = {feedback_s:g} is not above 0; give some seconds")
     if not 1 <= clock_mhz <= 1000:
         raise RequestError(f"a clock of {clock_mhz:g} MHz is out of range; give 1 to 1000")
     try:
@@ -66,6 +73,9 @@ def hls(
         limits=Limits(time_s=time_s),
     )
     outcome = carry_out(step, stop, cache)
+    if schedule == "isdc" and not outcome.returncode:
+        files = refined_files(design.cxx, task, step, built.technology, feedback_s, stop, cache)
+        outcome = replace(outcome, files={**outcome.files, **files})
     return _report(design, step, outcome, built)
 
 

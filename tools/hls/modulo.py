@@ -35,10 +35,16 @@ class Schedule:
 
 
 class Problem:
-    """A block with its dependences and delays under a clock."""
+    """A block with its dependences and, if it is `timed`, the delays under a clock."""
 
     def __init__(
-        self, function: Function, block: Block, clock: Clock, loop: bool, ranges: Ranges
+        self,
+        function: Function,
+        block: Block,
+        clock: Clock,
+        loop: bool,
+        ranges: Ranges,
+        timed: bool = True,
     ) -> None:
         self.function = function
         self.block = block
@@ -47,7 +53,8 @@ class Problem:
         self.ops = [op for op in block.body if op.kind not in FREE]
         self.at = {op.id: i for i, op in enumerate(self.ops)}
         self.edges = [e for e in edges(function, block, loop, ranges) if e.source in self.at]
-        self.edges += Chaining(function, self.ops, clock).cuts(self.all)
+        if timed:
+            self.edges += Chaining(function, self.ops, clock).cuts(self.all)
         self.uses = {(a, op.id) for op in self.ops for a in op.args}
 
     def least_interval(self) -> tuple[int, str]:
@@ -239,7 +246,7 @@ def schedule_states(function: Function, block: Block, clock: Clock, ranges: Rang
     cycles = problem.schedule(None)
     if cycles is None:
         raise ToolError(f"block {block.name} has no schedule: this is a fault of the engine")
-    return Schedule(cycles, _length(function, block, cycles), edges=tuple(problem.edges))
+    return Schedule(cycles, length_of(function, block, cycles), edges=tuple(problem.edges))
 
 
 def schedule_pipeline(
@@ -248,14 +255,14 @@ def schedule_pipeline(
     """A loop of one block, with the smallest interval from `asked` upwards that has a schedule."""
     problem = Problem(function, block, clock, True, ranges)
     least, why = problem.least_interval()
-    most = _length(function, block, schedule_states(function, block, clock, ranges).cycles)
+    most = length_of(function, block, schedule_states(function, block, clock, ranges).cycles)
     start = max(least, asked or 1)
     end = max(most, start) + 9
     first = start + bisect_left(range(start, end), True, key=problem.fits)
     for interval in range(first, end):
         cycles = problem.schedule(interval)
         if cycles is not None:
-            length = max(_length(function, block, cycles), interval)
+            length = max(length_of(function, block, cycles), interval)
             if interval > start:
                 why = _recurrence(problem, interval)
             reason = why if interval > (asked or 1) else ""
@@ -276,7 +283,7 @@ def _recurrence(problem: Problem, interval: int) -> str:
     return f"a recurrence {what}{line}: an iteration needs the result of the one before"
 
 
-def _length(function: Function, block: Block, cycles: dict[int, int]) -> int:
+def length_of(function: Function, block: Block, cycles: dict[int, int]) -> int:
     """Cycles until every result is there."""
     ops = function.by_id()
     end = 1

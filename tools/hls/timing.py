@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tools.hls.ir import COMPARE, Function, Op
 from tools.hls.schedule.delays import Delays
+
+if TYPE_CHECKING:
+    from tools.hls.modulo import Schedule
 
 ARGUMENT_OUT_NS = 0.5
 """When the word of an argument's memory is there, which is outside: a register's and a wire."""
@@ -24,6 +28,10 @@ class Clock:
     def budget_ns(self) -> float:
         """What is left of a period between registers."""
         return self.period_ns - self.delays.register_ps / 1000
+
+    def refined(self, function: Function, found: Mapping[str, "Schedule"]) -> dict[str, "Schedule"]:
+        """The schedules of a function as they stay: a clock with feedback has better ones."""
+        return dict(found)
 
     def operator_ns(self, op: Op, ops: Mapping[int, Op]) -> float:
         """From an operation's operands to its result."""

@@ -104,10 +104,10 @@ def graph_of(function: Function) -> Graph:
         args = [words[arg] for arg in op.args]
         if op.kind == "output" and not op.predicate:
             outputs.append((op.name, args[0]))
-        elif (routed := _routed(op, args)) is not None:
-            words[op.id] = routed
+        elif (through := routed(op, args)) is not None:
+            words[op.id] = through
         elif op.kind == "input" or op.kind in OPERATORS:
-            routes, args = _partly_routed(op, args)
+            routes, args = partly_routed(op, args)
             bits = routes.count(None)
             nodes.append(Node(len(nodes), op.kind, bits, tuple(args), op.name, op.line))
             own = iter(range(bits))
@@ -119,10 +119,10 @@ def graph_of(function: Function) -> Graph:
     value = getattr(function.blocks[0].end, "value", None)
     if value is not None:
         outputs.append(("ap_return", words[value]))
-    return _without_dead(Graph(function.name, tuple(nodes), tuple(outputs)))
+    return without_dead(Graph(function.name, tuple(nodes), tuple(outputs)))
 
 
-def _routed(op: Op, args: Sequence[Word]) -> Word | None:
+def routed(op: Op, args: Sequence[Word]) -> Word | None:
     """The result of an operation that is wires alone, or None."""
     if op.kind == "const":
         return tuple((op.value >> bit) & 1 for bit in range(op.bits))
@@ -139,7 +139,7 @@ def _routed(op: Op, args: Sequence[Word]) -> Word | None:
     return None
 
 
-def _partly_routed(op: Op, args: list[Word]) -> tuple[list[Bit | None], list[Word]]:
+def partly_routed(op: Op, args: list[Word]) -> tuple[list[Bit | None], list[Word]]:
     """The bits of a result that are wires, None for those of the operator, and its operands."""
     routes: list[Bit | None] = [None] * op.bits
     if op.kind in LOGIC:
@@ -188,7 +188,7 @@ def _constant(word: Word) -> int | None:
     return sum(bit << place for place, bit in enumerate(word) if isinstance(bit, int))
 
 
-def _without_dead(graph: Graph) -> Graph:
+def without_dead(graph: Graph) -> Graph:
     """The graph without operators that no result depends on; inputs stay."""
     live = {bit[0] for bit in graph.kept}
     for node in reversed(graph.nodes):

@@ -7,7 +7,7 @@ was seen is put back into the matrix of delays, so that the next schedule takes 
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tools.errors import ToolError
@@ -93,7 +93,12 @@ def refine(
     budget_ps = clock_ps - oracle.technology.margin_ps
     matrix = Matrix(graph, alone(graph, oracle))
     refined = Refined(graph, clock_ps, budget_ps, schedule(matrix, budget_ps))
-    search = _Search(matrix, oracle, refined, settings, time.monotonic() + settings.seconds)
+    deadline = time.monotonic() + settings.seconds
+
+    def solve(delays: Matrix, depth: int | None) -> Schedule:
+        return schedule(delays, budget_ps, depth)
+
+    search = Search(matrix, oracle, refined, settings, deadline, solve)
     search.run(None)
     search.run(refined.sdc.depth)
     return refined
@@ -124,13 +129,20 @@ def _stages(graph: Graph, found: Schedule) -> list[Members]:
     return [members for members in stages if members]
 
 
+Solve = Callable[[Matrix, int | None], Schedule]
+"""The best schedule under a matrix, of so many stages where they are given; `ToolError`: none."""
+
+
 @dataclass
-class _Search:
+class Search:
+    """The feedback loop over schedules that `solve` makes."""
+
     matrix: Matrix
     oracle: Oracle
     refined: Refined
     settings: Settings
     deadline: float
+    solve: Solve
     asked: set[Members] = field(default_factory=set)
     texts: dict[Members, str] = field(default_factory=dict)
 
@@ -139,16 +151,21 @@ class _Search:
         quiet, before = 0, None
         for _ in range(self.settings.iterations):
             try:
-                found = schedule(self.matrix, self.refined.budget_ps, depth)
+                found = self.solve(self.matrix, depth)
             except ToolError:
                 return
-            news = self._learn(found)
+            news = self.learn(found)
             quiet = 0 if news or found != before else quiet + 1
             before = found
             if quiet >= self.settings.quiet or time.monotonic() > self.deadline:
                 return
 
-    def _learn(self, found: Schedule) -> bool:
+    def held(self, found: Schedule) -> bool:
+        """Whether all stages of a schedule that was learnt from keep the clock."""
+        timed = self._measured(_stages(self.refined.graph, found))
+        return all(t is not None and t.delay_ps <= self.refined.budget_ps for _, t in timed)
+
+    def learn(self, found: Schedule) -> bool:
         """Synthesise a schedule's stages and subgraphs; whether the matrix changed."""
         calls = self.oracle.calls
         graph, budget = self.matrix.graph, self.refined.budget_ps
