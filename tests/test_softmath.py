@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from native_code import all_operators
 
+from prompts.design import Design
+from tools.hls.engine import hls
 from tools.hls.softfloat.rewrite import with_own_functions
 
 FLOAT = {32: np.float32, 64: np.float64}
@@ -99,6 +101,22 @@ def test_the_lesser_and_the_greater_number(name: str) -> None:
     x, y = _anything(32, 12), _anything(32, 13)
     expected = getattr(np, name)(x, y)
     assert np.array_equal(_called(name, 32, x, y), expected, equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("std::tan(x)", "the function 'tan' of floating point is not supported"),
+        ("float((long double)x * x * x + x)", "the HLS engine supports float and double"),
+        ("float(_Float16(x) * _Float16(x))", "the HLS engine supports float and double"),
+        ("std::atan2(x, 2.0f)", "the function 'atan2' of floating point"),
+    ],
+)
+def test_what_has_no_operator_is_refused_at_its_line(expression: str, said: str) -> None:
+    text = f"#include <cmath>\nfloat top(float x) {{\n    return {expression};\n}}\n"
+    report = hls(Design({"kernel.cpp": text}, "top"))
+    assert report.status == "failed" and said in report.summary, report.text()
+    assert report.diagnostics[0].line == 3
 
 
 def test_calls_of_the_c_library_become_ours() -> None:

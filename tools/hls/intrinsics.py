@@ -66,6 +66,12 @@ def expand(lower: "Lowering", call: ll.Instruction):  # type: ignore[no-untyped-
 
 
 def _unsupported(name: str) -> str:
+    if name.startswith("softfloat_"):
+        plain = name.split("_")[1]
+        return (
+            f"the function {plain!r} of floating point is not supported by the HLS engine yet; "
+            "write it with the functions that hls_math.h has"
+        )
     plain = name.lstrip("_Z0123456789")
     if name.startswith(KEPT):
         kept = name.removeprefix(f"{KEPT}.")

@@ -13,6 +13,10 @@ _FLAGS = re.compile(
     r"dereferenceable_or_null\(\d+\)|inrange\([^()]*\)) ?"
 )
 _KNOWN = re.compile(r"(?<![%@\w.$])(nuw|nsw|disjoint|nneg)\b")
+OTHER_FLOATS = frozenset({"half", "bfloat", "x86_fp80", "fp128"})
+"""Floats and doubles become words before this is read; these stay, to be refused."""
+_INLINED = re.compile(r"!DILocation\(line: (\d+).*?scope: (!\d+)(?:, inlinedAt: (!\d+))?")
+_FILE = re.compile(r'filename: "([^"]*)", directory: "([^"]*)"')
 _LINE = re.compile(r"!DILocation\(line: (\d+)")
 
 
@@ -192,7 +196,7 @@ class Reader:
         text = text.lstrip()
         if match := re.match(r"i(\d+)\b", text):
             return Type("int", int(match[1])), text[match.end() :]
-        for word in ("ptr", "void", "float", "double", "label", "metadata", "half"):
+        for word in ("ptr", "void", "label", "metadata", "float", "double", *OTHER_FLOATS):
             if re.match(rf"{word}\b", text):
                 return Type(word), text[len(word) :]
         if text.startswith("%"):
@@ -270,7 +274,20 @@ class Reader:
 
     def _outermost(self, name: str, line: int) -> int:
         """The line in the top function or, for code of a header, of the call of it."""
+        while found := _INLINED.search(self.metadata.get(name, "")):
+            if not self._is_header(found[2]) or not found[3]:
+                return int(found[1])
+            name = found[3]
         return line
+
+    def _is_header(self, scope: str) -> bool:
+        """Whether a scope's file is none of the sources: those are where the module is compiled."""
+        file = re.search(r"file: (!\d+)", self.metadata.get(scope, ""))
+        name = _FILE.search(self.metadata.get(file[1], "")) if file else None
+        home = _FILE.search(self.metadata.get("!1", ""))
+        if not name or not home:
+            return False
+        return name[2] != home[2] or name[1].removeprefix("./").startswith("include/")
 
     def _two(self, opcode: str, result: str, rest: str, line: int) -> Instruction:
         first, second = _split(rest)

@@ -118,6 +118,7 @@ class Lowering:
         """The variables that one pointer can point to."""
 
     def lower(self) -> Function:
+        self._check_formats()
         count_in_elements(self.module)
         self.shares = shares(self.module)
         for kind, name in self.module.parameters:
@@ -148,6 +149,17 @@ class Lowering:
             self.last[source.name] = self.build.block.name
         self._connect(phis, blocks, dead)
         return self.function
+
+    def _check_formats(self) -> None:
+        """Refuse floating point that is no float or double: those have become words before."""
+        for block in self.module.blocks:
+            for i in block.body:
+                words = {i.type.kind, *(a.type.kind for a in i.args), *i.detail.split()}
+                if words & ll.OTHER_FLOATS:
+                    raise ToolError(
+                        self._where(i) + "of floating point the HLS engine supports float and "
+                        "double; use these, ap_fixed or integers"
+                    )
 
     def _phi(self, instruction: ll.Instruction) -> tuple[Block, ll.Instruction, Op]:
         if instruction.type.kind == "ptr":
@@ -533,13 +545,6 @@ class Lowering:
         opcode, args = instruction.opcode, instruction.args
         result: Op | Pointer | tuple[Op | Pointer, ...] | None = None
         bits = instruction.type.bits
-        if instruction.type.kind in ("float", "double") or any(
-            a.type.kind in ("float", "double") for a in args
-        ):
-            raise ToolError(
-                self._where(instruction) + "floating point is not supported by the HLS engine yet; "
-                "use ap_fixed or integers"
-            )
         if opcode == "alloca" and instruction.result in self.shares:
             result = self._share(self.shares[instruction.result])
         elif opcode == "alloca":

@@ -23,6 +23,7 @@ from tools.hls.regions import tasks  # noqa: E402
 from tools.hls.softfloat.rewrite import (  # noqa: E402
     rewritten,
     uses_floats,
+    uses_other_formats,
     with_own_functions,
 )
 from tools.hls.split import Split, split  # noqa: E402
@@ -229,7 +230,7 @@ def main() -> int:
         kept = [str(task["function"]) for task in apart.tasks]
         flat = run(apart.text, FLAT, *kept)
     clean = run(with_unrolling(flat, wanted), CLEAN)
-    if uses_floats(clean):
+    if uses_floats(clean) and not uses_other_formats(clean):
         clean = without_floats(clean, kept, Path("operators.ll").read_text())
     Path("out.ll").write_text(clean)
     return 0

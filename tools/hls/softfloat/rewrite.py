@@ -15,6 +15,7 @@ _WORD = re.compile(
     r"|(?P<decimal>-?\d+\.\d+e[-+]\d+)|(?P<hex>0x[0-9A-F]{16}))"
 )
 _MADE = re.compile(rf"^  ({_NAME}) = (?:tail |notail )?({_FLAGS}\w+) (.*?)((?:, ![\w.]+ !\d+)*)$")
+_OTHER = re.compile(r'(?<![%@\w."-])(?:half|bfloat|x86_fp80|fp128)\b')
 _BITS = {"float": 32, "double": 64}
 _COMPARED: dict[str, tuple[str, bool, bool]] = {
     "oeq": ("oeq", False, False), "une": ("oeq", False, True),
@@ -73,6 +74,11 @@ def with_own_functions(text: str) -> str:
 def uses_floats(text: str) -> bool:
     """Whether a module has any number of floating point in it."""
     return any(match["type"] for line in _code(text) for match in _WORD.finditer(line))
+
+
+def uses_other_formats(text: str) -> bool:
+    """Whether a module has floating point that is neither float nor double."""
+    return any(_OTHER.search(line) for line in _code(text) if not line.startswith("declare"))
 
 
 def _code(text: str) -> list[str]:
