@@ -241,3 +241,24 @@ def test_sanitizers_and_coverage_are_two_runs() -> None:
 def test_a_crash_says_what_it_may_be() -> None:
     report = csim(design("y = limit(total)", "int *volatile p = 0; y = *p"), SMALL)
     assert "crashed with signal 11 (an index out of bounds" in report.summary
+
+
+def test_floats_are_their_bits_and_cmath_is_the_engine_s_own() -> None:
+    arguments = (
+        Argument("x", "memory", "in", 32, False, (3,)),
+        Argument("y", "memory", "out", 32, False, (3,)),
+    )
+    interface = Interface("curve", arguments)
+    text = """\
+#include <cmath>
+void curve(const float x[3], float y[3]) {
+    for (int i = 0; i < 3; i++) y[i] = std::exp(x[i]) - 0.5f;
+}
+"""
+    x = np.array([0.0, 1.0, -2.5], np.float32)
+    y = (np.exp(x.astype(np.float64)).astype(np.float32) - np.float32(0.5)).view(np.uint32)
+    calls = (Call({"x": x.view(np.uint32).astype(np.int64)}, {"y": y.astype(np.int64)}),)
+    kernel = Design({"curve.cpp": text}, "curve", interface)
+    report = csim(kernel, Vectors(interface, calls))
+    assert report.passed, report.text()
+    assert "library.cpp" in report.command

@@ -11,6 +11,7 @@ from prompts.render import render
 from prompts.vectors import Call, Vectors
 from tools import coverage, recorded, sanitize
 from tools.find import find
+from tools.kernel_math import LIBRARY, NAME, OPTIONS, uses_math
 from tools.plan import Command, Plan
 from tools.process import Limits
 
@@ -41,6 +42,8 @@ def csim_plan(design: Design, vectors: Vectors, time_s: float, mode: Mode) -> Pl
         f"include/{path.relative_to(INCLUDE)}": path.read_text()
         for path in sorted(INCLUDE.rglob("*.h"))
     }
+    if uses_math(design.cxx.values()):
+        headers[NAME] = LIBRARY.read_text()
     if mode in RECORDING:
         headers["include/record.h"] = recorded.HEADER.read_text()
     # The sanitizers reserve far more of the address space than they use.
@@ -52,22 +55,23 @@ def csim_plan(design: Design, vectors: Vectors, time_s: float, mode: Mode) -> Pl
             "csim_main.cpp": render(TEMPLATE.read_text(), names),
             "vectors.txt": "\n".join(lines) + "\n",
         },
-        commands=_commands(mode, sources),
+        commands=_commands(mode, sources, uses_math(design.cxx.values())),
         keep=("results.txt", *kept.get(mode, ())),
         limits=Limits(time_s=time_s, memory_bytes=memory),
     )
 
 
-def _commands(mode: Mode, sources: list[str]) -> tuple[Command, ...]:
+def _commands(mode: Mode, sources: list[str], has_math: bool) -> tuple[Command, ...]:
     clang = find("c++").version.startswith(("zig", "clang"))
     plain = "-fno-caret-diagnostics" if clang else "-fno-diagnostics-show-caret"
-    common = ("-std=c++17", *_WARNINGS, plain, "-Iinclude", "-I.")
+    common = ("-std=c++17", *_WARNINGS, plain, "-Iinclude", "-I.", *(OPTIONS if has_math else ()))
     run = Command("./csim")
+    library = (NAME,) if has_math else ()
     if mode == "gcov":
-        steps = (Command("c++", (*common, *coverage.COMPILE)), Command("c++", coverage.LINK))
-        return (*steps, run, coverage.READ)
+        made = Command("c++", (*common, *coverage.COMPILE))
+        return (made, Command("c++", (*common, *coverage.LINK, *library)), run, coverage.READ)
     flags = sanitize.flags() if mode == "sanitize" else ("-O1",)
-    compiled = Command("c++", (*common, *flags, "csim_main.cpp", "-o", "csim"))
+    compiled = Command("c++", (*common, *flags, "csim_main.cpp", *library, "-o", "csim"))
     if mode in RECORDING:
         return (recorded.instrument(mode, sources), compiled, run)
     return (compiled, run)
