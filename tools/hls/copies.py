@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tools.errors import ToolError
 from tools.hls import ll
 from tools.hls.ir import Branch, Jump, Op
 from tools.hls.place import Form
@@ -32,7 +31,7 @@ def copy(lower: "Lowering", call: ll.Instruction) -> None:
     """A copy; between arrays of equal elements in loops, one for each field."""
     size = call.args[2].number
     if size is None:
-        raise ToolError(f"line {call.line}: a copy whose size is not constant is not supported")
+        raise lower.refused("a copy whose size is not constant is not supported")
     target, source = lower.pointer(call.args[0]), lower.pointer(call.args[1])
     pieces = lower.pieces(target, 8 * size)
     runs = list(_runs(pieces))
@@ -43,9 +42,8 @@ def copy(lower: "Lowering", call: ll.Instruction) -> None:
             ))  # fmt: skip
         return
     if size > _MOST_PIECES:
-        raise ToolError(
-            f"line {call.line}: a copy of {size} bytes between arrays of different elements; copy "
-            "element by element"
+        raise lower.refused(
+            f"a copy of {size} bytes between arrays of different elements; copy element by element"
         )
     values = [lower.load(source.at(p.at // 8), p.bits) for p in pieces]
     for piece, value in zip(pieces, values, strict=True):
@@ -56,7 +54,7 @@ def fill(lower: "Lowering", call: ll.Instruction) -> None:
     """Every byte becomes the same constant."""
     byte, size = call.args[1].number, call.args[2].number
     if size is None or byte is None:
-        raise ToolError(f"line {call.line}: an array is set with a size that is not constant")
+        raise lower.refused("an array is set with a size that is not constant")
     target = lower.pointer(call.args[0])
     pieces = lower.pieces(target, 8 * size)
     runs = _runs(pieces) if size > _PIECEWISE else (Run(p.at // 8, 0, 1, p.bits) for p in pieces)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from prompts.design import Design
+from tools.diagnostics import from_compiler
 from tools.errors import RequestError
 from tools.hls import frontend
 from tools.hls.refine import refined_files
@@ -96,6 +97,8 @@ def _report(design: Design, step: Plan, outcome: Outcome, built: Built) -> Repor
         said = getattr(failure, "found", ())
         return Report("hls", "failed" if said else "error", str(failure), said, **common)
     said = tuple(Diagnostic(**d) for d in found.pop("diagnostics"))
+    said += tuple(d for d in from_compiler(outcome.log, design.cxx) if d.severity == "warning")
+    said += tuple(_slower(loop, design) for loop in found["loops"] if _is_slower(loop))
     found["delays"] = built.delays.name
     if built.said:
         said += (Diagnostic("info", built.said, code="DELAYS"),)
@@ -103,6 +106,17 @@ def _report(design: Design, step: Plan, outcome: Outcome, built: Built) -> Repor
         "hls", "passed", _summary(found), said, _metrics(found), found,
         _artifacts(design.top, outcome.files), **common,
     )  # fmt: skip
+
+
+def _is_slower(loop: Mapping[str, Any]) -> bool:
+    return bool(loop["asked"] and loop["ii"] and loop["ii"] > loop["asked"])
+
+
+def _slower(loop: Mapping[str, Any], design: Design) -> Diagnostic:
+    """A pipeline that does not reach the interval that was asked of it, and why."""
+    why = f": {loop['why']}" if loop["why"] else ""
+    text = f"II={loop['asked']} was asked, and II={loop['ii']} is reached{why}"
+    return replace(_placed(f"line {loop['line']}: {text}", design), severity="warning", code="II")
 
 
 def _artifacts(top: str, files: Mapping[str, Path]) -> dict[str, Path]:

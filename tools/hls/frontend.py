@@ -19,10 +19,10 @@ from tools.hls.beats import Beats, beats, container
 from tools.hls.channels import Channel, inner_stream
 from tools.hls.disjoint import join_disjoint
 from tools.hls.ir import Function, LoopPragmas, Memory, Stream
-from tools.hls.loops import loops
+from tools.hls.loops import endless, loops
 from tools.hls.lower import Lowering, Object, Port
 from tools.hls.place import Leaf
-from tools.hls.pragmas import Pragma, Scope, scopes, unheeded, wanted
+from tools.hls.pragmas import Pragma, Scope, scopes, unheeded, unnamed, wanted
 from tools.hls.signature import Parameter, Signature
 from tools.plan import Command, Outcome, Plan, carry_out
 from tools.process import Limits
@@ -33,6 +33,8 @@ TEMPLATE = HERE.parent / "templates" / "hls_top.cpp.j2"
 INCLUDE = HERE.parent / "include"
 SOFTFLOAT = HERE / "softfloat"
 ENTRY = "siliwright_top"
+_REFUSED = 4
+"""The status of `run_llvm.py` for a kernel that the engine does not take."""
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,7 @@ def lowered(
         lowering, inner, inner_stream(f"{stem}{name}", source, signature.variables, found)
     )
     function = lowering.lower()
+    _refuse_endless(function, lowering.latches)
     join_disjoint(function, frozenset(i for i, f in lowering.flags.items() if "disjoint" in f))
     for argument in interface.arguments:
         if argument.registers:
@@ -160,7 +163,7 @@ def lowered(
     _loops(function, lowering, found)
     _arrays(lowering, interface, found)
     asked = [(p.name, p.kind == "scalar", p.pragmas) for p in signature.parameters]
-    warned = (*unheeded(found), *protocols.said(signature.pragmas, asked))
+    warned = (*unheeded(found), *unnamed(found, sources), *protocols.said(signature.pragmas, asked))
     return Kernel(function, interface, warned, tuple(inner))
 
 
@@ -171,9 +174,14 @@ def scopes_of(sources: Mapping[str, str]) -> list[Scope]:
 
 def failure(step: Plan, outcome: Outcome, sources: Mapping[str, str]) -> ToolError:
     """Why the plan ended early: in the C++, or in LLVM."""
-    if step.commands[outcome.step].program == "llvm":
-        last = outcome.stderr.strip().splitlines()[-1:] or ["without a word"]
-        return ToolError(f"LLVM could not optimise the kernel: {last[0][:300]}")
+    last = (outcome.stderr.strip().splitlines() or ["without a word"])[-1][:300]
+    match step.commands[outcome.step].program:
+        case "llvm" if outcome.returncode == _REFUSED:
+            return CompileError(last, (Diagnostic("error", last, code="HLS"),))
+        case "llvm":
+            return ToolError(f"LLVM could not optimise the kernel: {last}")
+        case "hls":
+            return ToolError(f"the HLS engine itself failed, which is a fault of it: {last}")
     found = from_compiler(outcome.log, sources)
     first = next((d.message for d in found if d.severity == "error"), outcome.stderr[-300:])
     return CompileError(f"the C++ does not compile: {first}", found)
@@ -249,6 +257,17 @@ def _stream_within(
         return None
     inner.append(channel)
     return _stream(lowering, channel.parameter)
+
+
+def _refuse_endless(function: Function, latches: Mapping[str, int]) -> None:
+    """Refuse a loop that no way leads out of."""
+    stuck = endless(function)
+    if stuck is None:
+        return
+    ops = function.block(stuck).ops
+    line = latches.get(stuck) or next((op.line for op in ops if op.line), 0)
+    where = f"line {line}: " if line else ""
+    raise ToolError(f"{where}a loop has no way out, so that no call would ever end")
 
 
 def _ports(function: Function, interface: Interface) -> None:

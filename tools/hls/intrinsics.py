@@ -1,9 +1,10 @@
 """LLVM's intrinsic functions as operations of the IR."""
 
+import re
 from typing import TYPE_CHECKING
 
-from tools.errors import ToolError
 from tools.hls import ll
+from tools.hls.contents import plain_name
 from tools.hls.copies import copy, fill
 from tools.hls.global_pointers import KEPT
 from tools.hls.ir import Kind, Op
@@ -36,7 +37,7 @@ def expand(lower: "Lowering", call: ll.Instruction):  # type: ignore[no-untyped-
     if name.startswith("siliwright_"):
         return stream_call(lower, call)
     if not name.startswith("llvm."):
-        raise ToolError(f"line {call.line}: {_unsupported(name)}")
+        raise lower.refused(_unsupported(name))
     build = lower.build
     short = name.split(".")[1]
     bits = call.type.bits
@@ -62,7 +63,7 @@ def expand(lower: "Lowering", call: ll.Instruction):  # type: ignore[no-untyped-
         less, more = build.binary(kind, args[0], args[1]), build.binary(kind, args[1], args[0])
         up, down = build.resize(more, bits, False), build.resize(less, bits, False)
         return build.binary("sub", up, down)
-    raise ToolError(f"line {call.line}: the operation {short!r} is not supported by the HLS engine")
+    raise lower.refused(f"the operation {short!r} is not supported by the HLS engine")
 
 
 def _unsupported(name: str) -> str:
@@ -72,9 +73,13 @@ def _unsupported(name: str) -> str:
             f"the function {plain!r} of floating point is not supported by the HLS engine yet; "
             "write it with the functions that hls_math.h has"
         )
-    plain = name.lstrip("_Z0123456789")
+    plain = _named(name)
+    if name.startswith("asm "):
+        return "assembler is not supported; write it in C++"
+    if name.startswith("%"):
+        return "a call through a pointer is not supported; call the functions in a switch"
     if name.startswith(KEPT):
-        kept = name.removeprefix(f"{KEPT}.")
+        kept = plain_name(name.removeprefix(f"{KEPT}."))
         return f"the pointer {kept!r} keeps its value from call to call; set it in every call"
     for known, why in (
         ("malloc", "memory from malloc is not supported; use an array of a fixed size"),
@@ -87,9 +92,18 @@ def _unsupported(name: str) -> str:
         if name.startswith(known) or known in plain:
             return why
     return (
-        f"the function {plain!r} has no body here, or calls itself: define it in these files, and "
-        "write recursion as a loop"
+        f"the function {plain!r} has no body here, calls itself, or takes any number of arguments: "
+        "define it in these files, and write recursion as a loop"
     )
+
+
+def _named(name: str) -> str:
+    """A function's name as the source has it: `_ZN3hls4sqrtEf` is `sqrt`."""
+    found, rest = "", name.removeprefix("_ZN").removeprefix("_Z").removeprefix("L")
+    while digits := re.match(r"\d+", rest):
+        length = int(digits[0])
+        found, rest = rest[len(digits[0]) :][:length], rest[len(digits[0]) + length :]
+    return found or name
 
 
 def _bits(lower: "Lowering", short: str, bits: int, value: Op) -> Op:

@@ -59,6 +59,10 @@ class Type:
             end = offset + part.size()
         return -(-end // self.align()) * self.align() if end else 0
 
+    def holds(self, kind: str) -> bool:
+        """Whether it is of that kind, or has a part that is."""
+        return self.kind == kind or any(part.holds(kind) for part in self.parts)
+
     def offsets(self) -> list[int]:
         """Where a structure's fields start, in bytes."""
         found, end = [], 0
@@ -220,6 +224,10 @@ class Reader:
             return Type("struct", parts=parts, packed=packed), text[end + (2 if packed else 1) :]
         if text.startswith("opaque"):
             return Type("struct"), text[6:]
+        if text.startswith(("x86_fp80", "fp128", "half", "bfloat")):
+            raise ToolError(
+                f"the type {text.split()[0].strip(',')!r} is not supported; use float or double"
+            )
         raise ToolError(f"LLVM type not understood: {text[:40]!r}")
 
     def value(self, kind: Type, text: str) -> Value:
@@ -343,7 +351,11 @@ class Reader:
         return Instruction("", "unreachable", Type("void"))
 
     def _alloca(self, result: str, rest: str, line: int) -> Instruction:
-        return Instruction(result, "alloca", Type("ptr"), element=self.type_at(rest)[0])
+        kind, count = self.type_at(rest)
+        if re.match(r", i\d+ (?!1\b)", count):
+            where = f"line {line}: " if line else ""
+            raise ToolError(where + "the size of an array is not constant; give it the largest")
+        return Instruction(result, "alloca", Type("ptr"), element=kind)
 
     def _load(self, result: str, rest: str, line: int) -> Instruction:
         kind, rest = self.type_at(rest)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tools.hls.ir import Function
+from tools.hls.ir import Function, Return
 
 
 @dataclass
@@ -35,6 +35,19 @@ def order(function: Function) -> list[str]:
             seen.add(following)
             stack.append((following, iter(blocks[following].successors())))
     return found[::-1]
+
+
+def endless(function: Function) -> str | None:
+    """A block that no way leads from to the end of the call, if there is one."""
+    preds = {b.name: b.preds for b in function.blocks}
+    left = [b.name for b in function.blocks if isinstance(b.end, Return)]
+    ending = set(left)
+    while left:
+        for name in preds[left.pop()]:
+            if name not in ending:
+                ending.add(name)
+                left.append(name)
+    return next((name for name in order(function) if name not in ending), None)
 
 
 def dominators(function: Function) -> dict[str, set[str]]:

@@ -183,10 +183,11 @@ class Lowering:
         """Where a pointer points, in units of its object."""
         form = pointer.form.over(self._unit(pointer.object))
         if form is None:
-            raise self._refused("a pointer into the middle of an element; index the array itself")
+            raise self.refused("a pointer into the middle of an element; index the array itself")
         return self.word(form, 64)
 
-    def _refused(self, sentence: str) -> ToolError:
+    def refused(self, sentence: str) -> ToolError:
+        """An error that tells where it is."""
         return ToolError(f"line {self.build.line}: {sentence}" if self.build.line else sentence)
 
     def _connect(
@@ -261,7 +262,7 @@ class Lowering:
             return Pointer(self._global(value.text), Form())
         found = self.values.get(value.text)
         if not isinstance(found, Pointer):
-            raise self._refused(
+            raise self.refused(
                 "a pointer could point to more than one array; index the array itself"
             )
         return found
@@ -289,6 +290,7 @@ class Lowering:
             found = self.module.globals[name]
             if plain in self.layouts or self._is_stream(plain, found.type):
                 return plain
+            self._refuse_pointers(found.type)
             values = initial_contents(found, self.module)
             self._object(plain, found.type, "rom" if found.constant else "ram", values)
         return plain
@@ -304,14 +306,22 @@ class Lowering:
         free = source not in self.function.streams
         layout = self.streams_within(source if free else name, source)
         if layout is None:
-            raise self._refused(f"the stream {name!r} has no type that is known")
+            raise self.refused(f"the stream {name!r} has no type that is known")
         self.layouts[name] = layout
         return True
+
+    def _refuse_pointers(self, kind: ll.Type) -> None:
+        if kind.holds("ptr"):
+            raise self.refused(
+                "pointers that are kept in memory are not supported (tables of pointers or "
+                "functions, virtual functions); use an index and a switch"
+            )
 
     def _object(
         self, name: str, kind: ll.Type, place: str, initial: Mapping[int, int] | None
     ) -> None:
         made: list[tuple[Leaf, Memory | Port, bool]] = []
+        self._refuse_pointers(kind)
         for leaf in leaves(kind):
             contents: tuple[int, ...] = ()
             if initial is not None:
@@ -434,7 +444,7 @@ class Lowering:
         """The parts of memories and ports that an access of so many bits is made of."""
         object = self.objects.get(pointer.object)
         if object is None:
-            raise self._refused(f"{pointer.object!r} is not an array")
+            raise self.refused(f"{pointer.object!r} is not an array")
         found: list[Piece] = []
         at = 0
         while at < bits:
@@ -443,7 +453,7 @@ class Lowering:
                 found.append(piece)
             at += piece.bits if piece else 8  # a gap between fields holds nothing
         if not found:
-            raise self._refused(
+            raise self.refused(
                 f"an access of {bits} bits to {pointer.object!r} does not match its elements; read "
                 "and write whole elements"
             )
@@ -488,7 +498,7 @@ class Lowering:
         place = piece.place
         if isinstance(place, Port):
             return self.build.add("input", place.bits, name=place.given)
-        address = self.word(piece.word, place.address_bits)
+        address = self._address(piece, place)
         made = self.build.add("load", place.bits, address, name=place.name)
         self.accesses[made.id] = Access(pointer.at((piece.at - piece.start) // 8), piece.leaf)
         return made
@@ -510,12 +520,21 @@ class Lowering:
             if isinstance(piece.place, Port):
                 self._result(piece.place, piece.start, part)
                 continue
-            address = self.word(piece.word, piece.place.address_bits)
+            address = self._address(piece, piece.place)
             made = self.build.add("store", 0, address, part, name=piece.place.name)
             there = pointer.at((piece.at - piece.start) // 8)
             self.accesses[made.id] = Access(there, piece.leaf)
             if bits < piece.place.bits:
                 self._start_at(made, piece.start)
+
+    def _address(self, piece: Piece, place: Memory) -> Op:
+        form = piece.word
+        if not form.terms and not 0 <= form.constant < place.words:
+            raise self.refused(
+                f"{place.name!r} has {place.words} elements, and number {form.constant} is used; "
+                "mind the bounds of the index"
+            )
+        return self.word(form, place.address_bits)
 
     def _start_at(self, store: Op, start: int) -> None:
         """Make a store one of a part of the word, from bit `start`."""
@@ -595,7 +614,7 @@ class Lowering:
     def _chosen_pointer(self, instruction: ll.Instruction) -> Pointer:
         first, second = (self.pointer(a) for a in instruction.args[1:])
         if first.object != second.object:
-            raise self._refused(
+            raise self.refused(
                 "a pointer could point to more than one array; index the arrays in an if and an "
                 "else"
             )
@@ -607,7 +626,7 @@ class Lowering:
         if instruction.args[0].type.kind == "ptr":
             pointers = [self.pointer(v) for v in instruction.args]
             if pointers[0].object != pointers[1].object:
-                raise self._refused("pointers to different arrays are compared")
+                raise self.refused("pointers to different arrays are compared")
             a, b = (self.index(p) for p in pointers)
         else:
             a, b = (self.operand(v) for v in instruction.args)

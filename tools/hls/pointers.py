@@ -96,6 +96,8 @@ def _base(value: Value) -> str:
 
 def _common(kinds: list[Type]) -> Type | None:
     """A type that has room for each: equal ones, or arrays of equal elements."""
+    if not kinds:
+        return None
     if all(kind == kinds[0] for kind in kinds):
         return kinds[0]
     if all(k.kind == "array" and k.parts == kinds[0].parts for k in kinds):

@@ -180,6 +180,21 @@ def unheeded(found: list[Scope]) -> list[Diagnostic]:
     return said
 
 
+def unnamed(found: list[Scope], sources: Mapping[str, str]) -> list[Diagnostic]:
+    """A warning for each array that is to be cut and that the sources do not have."""
+    said = []
+    for pragma in (p for s in found for p in s.pragmas):
+        name = pragma.options.get("variable", "")
+        if pragma.kind not in ("array_partition", "array_reshape") or not name:
+            continue
+        if not any(
+            re.search(rf"\b{re.escape(name)}\b\s*[\[;,)=]", text) for text in sources.values()
+        ):
+            text = f"there is no array {name!r}, which {pragma.kind.upper()} names"
+            said.append(Diagnostic("warning", text, pragma.file, pragma.line, "PRAGMA"))
+    return said
+
+
 def wanted(found: list[Scope], files: list[str], top: str, kernel: str) -> dict[str, object]:
     """What `run_llvm.py` is told: unrolling factors by line, extents to unroll whole, the dataflow
     region and whether there must be one. `top` is the wrapper's name, `kernel` that of the function

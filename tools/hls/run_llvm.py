@@ -29,6 +29,8 @@ from tools.hls.softfloat.rewrite import (  # noqa: E402
 from tools.hls.split import Split, split  # noqa: E402
 
 TASK = "siliwright_task"
+REFUSED = 4
+"""The status for a kernel that the engine does not take; the last line says why."""
 FLAT = (
     "always_inliner",
     "global_dead_code_eliminate",
@@ -213,11 +215,32 @@ def regioned(text: str, wanted: dict[str, Any]) -> Split | None:
         return Split("", refused=str(error)) if wanted["must"] else None
 
 
+def with_constants(text: str) -> str:
+    """The module with its global variables initialised by constants; ToolError where code does it.
+
+    C++ runs such code before `main`, and hardware has no such time.
+    """
+    if "@llvm.global_ctors" not in text:
+        return text
+    text = run(text, ("sroa", "global_opt"))
+    if re.search(r"^@llvm.global_ctors = appending global \[[1-9]", text, re.M):
+        raise ToolError(
+            "a global variable gets its first value from code that runs before main; make it "
+            "constexpr, or set it in the kernel"
+        )
+    return text
+
+
 def main() -> int:
     llvm.initialize_native_target()
     llvm.initialize_native_asmprinter()
     wanted = json.loads(Path("loops.json").read_text())
-    text, top = with_own_functions(Path("kernel.ll").read_text()), wanted["top"]
+    try:
+        text = with_constants(with_own_functions(Path("kernel.ll").read_text()))
+    except ToolError as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+    top = wanted["top"]
     apart = regioned(text, wanted) if wanted["region"] else None
     if apart is None:
         inlined = run(text, ("always_inliner", "global_dead_code_eliminate"), top)

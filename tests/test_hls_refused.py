@@ -1,0 +1,115 @@
+"""C++ that the HLS engine does not take, or warns of: each with a sentence, and its line."""
+
+import pytest
+
+from prompts.design import Design
+from tools.hls.engine import hls
+from tools.report import Report
+
+REFUSED = {
+    "recursion": (
+        "int f(int n) {\n    return n < 2 ? n : f(n - 1) + f(n - 2);\n}\n"
+        "int top(int n) { return f(n); }\n",
+        "'f' has no body here, calls itself", 4,
+    ),
+    "heap": (
+        "#include <stdlib.h>\nint top(int n) {\n    int *p = (int *)malloc(40);\n"
+        "    p[n & 7] = n;\n    int r = p[3];\n    free(p);\n    return r;\n}\n",
+        "memory from malloc", 3,
+    ),
+    "function pointers": (
+        "int a(int x) { return x + 1; }\nint b(int x) { return x * 2; }\n"
+        "int top(int n, int w) {\n    int (*t[2])(int) = {a, b};\n    return t[w & 1](n);\n}\n",
+        "tables of pointers", 5,
+    ),
+    "output": (
+        '#include <cstdio>\nint top(int n) {\n    printf("%d", n);\n    return n;\n}\n',
+        "put it into the testbench", 3,
+    ),
+    "assembler": ('int top(int n) {\n    asm volatile("nop");\n    return n;\n}\n', "assembler", 2),
+    "no way out": (
+        "int top(volatile int x[4]) {\n    int s = 0;\n    for (;;) x[s & 3] = s++;\n}\n",
+        "no way out", 3,
+    ),
+    "beyond the end": (
+        "int top(const int x[4]) {\n    return x[7];\n}\n", "4 elements, and number 7", 2,
+    ),
+    "pointer into two arguments": (
+        "int top(const int a[8], const int b[8], int w, int i) {\n"
+        "    const int *p = w ? a : b;\n    return p[i & 7];\n}\n",
+        "could point to a or b", 2,
+    ),
+    "pointer that stays": (
+        "static int buf[8];\nstatic int *p = buf;\nint top(int n) {\n    *p = n;\n"
+        "    p = p == buf + 7 ? buf : p + 1;\n    return buf[0];\n}\n",
+        "'p' keeps its value from call to call", 0,
+    ),
+    "long double": ("long double top(long double n) { return n * 2; }\n", "use float or double", 0),
+    "array without a size": (
+        "int top(int n, int m) {\n    int a[n];\n    for (int i = 0; i < n; i++) a[i] = i * m;\n"
+        "    int s = 0;\n    for (int i = 0; i < n; i++) s += a[i] * a[n - 1 - i];\n"
+        "    return s;\n}\n",
+        "size of an array is not constant", 2,
+    ),
+    "code before main": (
+        "int f();\nstatic int k = f();\nint top(int n) { return n + k; }\n", "before main", 0,
+    ),
+    "syntax": ("int top(int n) {\n    return n + ;\n}\n", "expected expression", 2),
+    "copy of any size": (
+        "#include <cstring>\nvoid top(const char a[64], char b[64], int n) {\n"
+        "    memcpy(b, a, n);\n}\n",
+        "size is not constant", 3,
+    ),
+}  # fmt: skip
+
+WARNED = {
+    "interval": (
+        "int top(const int x[64]) {\n    int s = 1;\n    for (int i = 0; i < 64; i++) {\n"
+        "#pragma HLS PIPELINE II=1\n        s = s * x[i] % 1009;\n    }\n    return s;\n}\n",
+        "II=1 was asked", 3,
+    ),
+    "array that is not there": (
+        "void top(const int x[4], int y[4]) {\n#pragma HLS ARRAY_PARTITION variable=nope complete\n"
+        "    for (int i = 0; i < 4; i++) y[i] = x[i];\n}\n",
+        "no array 'nope'", 2,
+    ),
+    "unknown pragma": (
+        "int top(int n) {\n#pragma HLS FROBNICATE\n    return n;\n}\n", "not known", 2,
+    ),
+    "compiler's": ("int top(int n) {\n    return n / 0;\n}\n", "division by zero", 2),
+}  # fmt: skip
+
+
+def synthesised(text: str) -> Report:
+    return hls(Design({"kernel.cpp": text}, "top"))
+
+
+@pytest.mark.parametrize("name", sorted(REFUSED))
+def test_what_is_not_taken_is_refused_at_its_line(name: str) -> None:
+    text, words, line = REFUSED[name]
+    report = synthesised(text)
+    assert report.status == "failed", report.text()
+    assert words in report.summary
+    assert report.diagnostics[0].severity == "error"
+    assert report.diagnostics[0].line == line
+
+
+@pytest.mark.parametrize("name", sorted(WARNED))
+def test_what_is_not_heeded_is_warned_of_at_its_line(name: str) -> None:
+    text, words, line = WARNED[name]
+    report = synthesised(text)
+    assert report.passed, report.text()
+    found = [d for d in report.diagnostics if words in d.message]
+    assert [(d.severity, d.line) for d in found] == [("warning", line)]
+
+
+def test_a_table_made_by_the_compiler_is_a_constant() -> None:
+    text = (
+        "struct Table {\n    int values[4];\n    constexpr Table() : values() {\n"
+        "        for (int i = 0; i < 4; i++) values[i] = 7 * i;\n    }\n};\n"
+        "static constexpr Table table;\nstatic int base = 3;\nstatic const int twice = 2 * base;\n"
+        "int top(int n) { return table.values[n & 3] + twice; }\n"
+    )
+    report = synthesised(text)
+    assert report.passed, report.text()
+    assert "'d21;" in report.artifacts["kernel.v"].read_text()
