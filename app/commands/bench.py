@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from app.bench import hls as over_kernels
 from app.bench import isdc as against_sdc
 from app.bench.tools import LONG, SIZES, Row, measure
 from tools.errors import RequestError, ToolError
@@ -86,6 +87,64 @@ def isdc(
         raise ToolError(
             f"the schedules of {', '.join(wrong)} do not hold; see `problems` in --json"
         )
+
+
+@app.command()
+def hls(
+    folder: Annotated[
+        Path, typer.Argument(help="A folder for each kernel, named after its top.")
+    ] = over_kernels.SUITE,
+    kernels: Annotated[
+        str | None, typer.Option(help="Names with commas between them; all without it.")
+    ] = None,
+    target: Annotated[str, typer.Option(help="The device to place on.")] = "ecp5-85k",
+    clock_mhz: Annotated[float, typer.Option(help="The clock to schedule for.")] = 100.0,
+    place: Annotated[bool, typer.Option(help="Place and route too.")] = True,
+    jobs: Annotated[int, typer.Option(min=1, help="Kernels at once.")] = 2,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """The HLS engine over a suite of kernels, each simulated with its own testbench."""
+    names = over_kernels.kernels(folder, kernels.split(",") if kernels else [])
+    rows: list[over_kernels.Row] = []
+    console = Console(stderr=True, highlight=False)
+    with console.status(f"{len(names)} kernels") as status:
+        for row in over_kernels.measure(folder, names, target, clock_mhz, place, jobs):
+            rows.append(row)
+            status.update(f"{len(rows)} of {len(names)} kernels: {row.name}")
+    total = over_kernels.summary(rows)
+    if as_json:
+        print(json.dumps({"kernels": [asdict(row) for row in rows], "summary": total}, indent=2))
+    else:
+        Console(highlight=False).print(_hls_table(rows), _hls_summary(total))
+    if wrong := [row.name for row in rows if not row.verified]:
+        raise ToolError(f"not verified: {', '.join(wrong)}; see `problem` in --json")
+
+
+def _hls_table(rows: list[over_kernels.Row]) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    titles = ("kernel", "verified", "cycles", "LUT", "FF", "DSP", "BRAM", "MHz", "HLS")
+    for title in titles:
+        left = title in ("kernel", "verified")
+        table.add_column(title, justify="left" if left else "right", no_wrap=True)
+    for row in rows:
+        figures = (row.cycles, row.luts, row.ffs, row.dsps, row.brams, row.fmax_mhz)
+        table.add_row(
+            row.name,
+            "yes" if row.verified else "NO",
+            *("" if figure is None else f"{figure:,.0f}" for figure in figures),
+            "" if row.hls_s is None else f"{row.hls_s:.1f} s",
+        )
+    return table
+
+
+def _hls_summary(total: dict[str, int]) -> str:
+    return (
+        f"\n{total['verified']} of {total['kernels']} kernels verified, {total['placed']} placed.\n"
+        f"As many cycles as reported: {total['latency_exact']} of {total['latency_told']} whose "
+        "latency does not depend on data.\n"
+        f"Pipelined loops at the least interval that ports and recurrences allow: "
+        f"{total['at_least_ii']} of {total['pipelined']}."
+    )
 
 
 def _isdc_table(rows: list[against_sdc.Row]) -> Table:

@@ -70,6 +70,7 @@ def _loops(
                 "latency": _span(latency.loop[loop.header]),
                 "pipelined": pipelined,
                 "ii": schedule.interval,
+                "least_ii": schedule.least,
                 "depth": schedule.length if pipelined else None,
                 "why": schedule.why,
                 "asked": pragmas.interval if pragmas else None,

@@ -32,6 +32,8 @@ class Schedule:
     why: str = ""
     """What kept the interval from being smaller."""
     edges: tuple[Edge, ...] = field(default=(), repr=False)
+    least: int | None = None
+    """The smallest interval that ports, recurrences and the source allow."""
 
 
 class Problem:
@@ -266,7 +268,7 @@ def schedule_pipeline(
             if interval > start:
                 why = _recurrence(problem, interval)
             reason = why if interval > (asked or 1) else ""
-            return Schedule(cycles, length, interval, reason, tuple(problem.edges))
+            return Schedule(cycles, length, interval, reason, tuple(problem.edges), first)
     raise ToolError(f"loop {block.name} has no schedule: this is a fault of the engine")
 
 

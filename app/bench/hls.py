@@ -1,0 +1,101 @@
+"""The HLS engine over a suite of kernels: verified, how many cycles, how large and how fast."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from prompts.design import Design
+from tools.cosim import cosim
+from tools.errors import RequestError, SiliwrightError
+
+SUITE = Path(__file__).parents[2] / "tests" / "kernels"
+"""A folder for each kernel, named after its top; its testbench's files begin with `tb`."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One kernel; a figure that was not measured is None."""
+
+    name: str
+    verified: bool
+    problem: str
+    """Why it is not verified, or has no figures of placement."""
+    cycles: float | None
+    latency: int | None
+    """What the report says before simulation, where it does not depend on the data."""
+    pipelined: int
+    """Loops that are pipelines,"""
+    at_least_ii: int
+    """and those of them at the least interval that ports and recurrences allow."""
+    luts: float | None
+    ffs: float | None
+    dsps: float | None
+    brams: float | None
+    fmax_mhz: float | None
+    hls_s: float | None
+
+
+def kernels(folder: Path, names: Sequence[str]) -> list[str]:
+    """The kernels of a folder, or those of them that are named."""
+    there = sorted(path.name for path in folder.iterdir() if any(path.glob("tb*"))) \
+        if folder.is_dir() else []  # fmt: skip
+    if not there:
+        raise RequestError(
+            f"there is no kernel in {str(folder)!r}: give a folder with one for each kernel, named "
+            "after its top, with the kernel's files and a testbench tb.cpp"
+        )
+    if unknown := set(names) - set(there):
+        raise RequestError(f"there is no kernel {unknown.pop()!r}; choose of {', '.join(there)}")
+    return list(names) or there
+
+
+def measure(
+    folder: Path, names: Sequence[str], target: str, clock_mhz: float, place: bool, jobs: int
+) -> Iterator[Row]:
+    """Each kernel synthesised, simulated with its testbench and, if asked, placed."""
+    row = partial(_row, folder, target=target, clock_mhz=clock_mhz, place=place)
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(row, names)
+
+
+def _row(folder: Path, name: str, *, target: str, clock_mhz: float, place: bool) -> Row:
+    texts = {path.name: path.read_text() for path in sorted((folder / name).iterdir())}
+    testbench = {n: text for n, text in texts.items() if n.startswith("tb")}
+    design = Design({n: text for n, text in texts.items() if n not in testbench}, name)
+    try:
+        report = cosim(design, testbench=testbench, clock_mhz=clock_mhz, target=target, place=place)
+    except SiliwrightError as error:
+        return Row(name, False, str(error), None, None, 0, 0, *[None] * 6)
+    figures = {n: report.metrics.get(n) for n in ("luts", "ffs", "dsps", "brams", "fmax_mhz")}
+    latency = report.details.get("latency", {})
+    exact = latency.get("max") if latency.get("min") == latency.get("max") else None
+    loops = [loop for loop in report.details.get("loops", ()) if loop["ii"]]
+    problems = [d.message for d in report.diagnostics if d.code == "PLACE"]
+    return Row(
+        name,
+        report.passed,
+        "" if report.passed and not problems else (problems or [report.summary])[0],
+        report.metrics.get("cycles"),
+        exact,
+        len(loops),
+        sum(loop["ii"] == loop["least_ii"] for loop in loops),
+        hls_s=report.metrics.get("hls_s"),
+        **figures,
+    )
+
+
+def summary(rows: Sequence[Row]) -> dict[str, int]:
+    """How many kernels are verified and as quick as reported, and how many pipelines at their
+    least interval."""
+    told = [row for row in rows if row.latency is not None and row.cycles is not None]
+    return {
+        "kernels": len(rows),
+        "verified": sum(row.verified for row in rows),
+        "placed": sum(row.fmax_mhz is not None for row in rows),
+        "latency_told": len(told),
+        "latency_exact": sum(row.latency == row.cycles for row in told),
+        "pipelined": sum(row.pipelined for row in rows),
+        "at_least_ii": sum(row.at_least_ii for row in rows),
+    }
