@@ -472,6 +472,8 @@ class Lowering:
         if not found:
             return None
         likely = [f for f in found if ahead(form, f[0], object.span)]
+        if not likely and len(object.leaves) > 1 and not form.terms:
+            return None  # a gap between fields
         leaf, place, is_signed, (word_form, byte) = (likely or found)[0]
         bits = min(leaf.bits - 8 * byte, left)
         return Piece(leaf, place, is_signed, word_form, 8 * byte, bits, at)
