@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kernel_runs import Kernel
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 from test_views import shown, words
@@ -160,3 +161,32 @@ def test_the_parameters_of_a_kernel_are_fields(engine: Engine) -> None:
     test.selectbox(key="cosim-vectors").set_value("dot_product").run()
     lanes = test.number_input(key="cosim-vectors-dot_product-lanes")
     assert lanes.value == demos()["dot_product"].settle()["lanes"]
+
+
+def test_the_schedule_of_a_kernel_is_drawn_by_task_block_and_line(engine: Engine) -> None:
+    kernel = Kernel.load("df_diamond")
+    (text,) = kernel.sources.values()
+    test = shown("tools", tool="hls")
+    test.text_input(key="tool-design-name").set_value("kernel.cpp")
+    test.text_area(key="tool-design-text").set_value(text)
+    test.text_input(key="tool-design-top").set_value("df_diamond")
+    ran(test, "hls")
+    titles = [subheader.value for subheader in test.subheader]
+    assert "Loops" in titles and "Operators" in titles and "Schedule" in titles
+    table = next(frame.value for frame in test.dataframe if "Why" in frame.value)
+    assert list(table["Loop"]) == ["loop at line 9", "loop at line 17", "loop at line 25"]
+    assert len(drawn_bars(test)) == 5
+    test.selectbox(key="hls-schedule-task").set_value("join").run()
+    assert test.selectbox(key="hls-schedule-block").options == ["All blocks", "loop at line 25"]
+    assert len(drawn_bars(test)) == 9
+    control: Any = next(group for group in test.button_group if group.key == "hls-schedule-by")
+    control.set_value("source lines").run()
+    assert not test.exception
+    assert any("read parts, 18 bits<br>read high" in words for words in drawn_bars(test))
+
+
+def drawn_bars(test: AppTest) -> list[str]:
+    """What the bars of the schedule's chart say when they are pointed at."""
+    (chart,) = test.get("plotly_chart")
+    figure = json.loads(chart.proto.spec)
+    return [words for trace in figure["data"] for words in trace["customdata"]]

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from app.views.format import measured
+from app.views.schedule import show_schedule
 from app.views.sources import language_of
 from app.views.words import plain
 from tools.report import Report
@@ -27,14 +28,15 @@ _VERDICTS: Mapping[str, tuple[str, str]] = {
 _SVG = re.compile(r"\s*(<\?xml.*?)?<svg\b", re.DOTALL)
 
 
-def show_report(report: Report, command: str) -> None:
-    """Draw it; `command` is the command line that does the same."""
+def show_report(report: Report, command: str, cxx: Mapping[str, str]) -> None:
+    """Draw it; `command` is the command line that does the same, `cxx` the design's C++ files."""
     colour, icon = _VERDICTS[report.status]
     seconds = "cached" if report.cached else f"{report.wall_s:.1f} s"
     badge = f":{colour}-badge[:material/{icon}: {report.status}]"
     st.markdown(f"{badge} {plain(report.summary)} :gray[{seconds}]")
     _show_figures(report)
     _show_findings(report)
+    show_schedule(report.details, cxx, f"{report.tool}-schedule")
     _show_details(report)
     for name, path in report.artifacts.items():
         _show_artifact(report.tool, name, path)

@@ -11,6 +11,7 @@ from app.views.tool_fields import Given, field
 from app.views.tool_job import Job, started
 from app.views.tool_report import show_report
 from app.views.words import errors_as_sentences
+from prompts.design import Design
 from tools.arguments import VectorsInput
 from tools.catalogue import TOOLS, Tool
 
@@ -67,7 +68,9 @@ def _show_tool(tool: Tool) -> None:
         with st.container():
             if values != job.arguments:
                 st.caption("What is entered above has changed since this answer.")
-            show_report(job.answer(), job.command)
+            report = job.answer()
+            files = job.arguments.get("design", {}).get("files", {})
+            show_report(report, job.command, Design(files, "").cxx)
 
 
 def _form(tool: Tool) -> Mapping[str, Given]:

@@ -1,0 +1,136 @@
+"""What high-level synthesis made of a kernel: its loops, memories, operators and schedule."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args
+
+import streamlit as st
+
+from app.charts_schedule import gantt, registers
+from app.schedule_rows import Block, By, Details, blocks, loop_name
+from app.views.words import plain
+
+ALL = "All blocks"
+_HIGH = 64
+"""Pixels of a row whose text may need three lines."""
+_BY: tuple[By, ...] = get_args(By)
+
+
+def show_schedule(details: Details, sources: Mapping[str, str], key: str) -> None:
+    """Draw it, or nothing for details without a schedule; `key` tells several reports apart.
+
+    `sources` are the C++ files of the kernel.
+    """
+    found = blocks(details)
+    _show_loops(details.get("loops") or ())
+    if not found:
+        return
+    _show_resources(details)
+    st.subheader("Schedule", anchor=False)
+    _show_gantt(_of_task(details, found, key), sources, key)
+    chart = registers(details.get("isdc") or (), found)
+    if chart is not None:
+        st.subheader("Registers saved by feedback", anchor=False)
+        st.plotly_chart(chart, key=f"{key}-registers")
+        st.caption("Bits of registers in each iteration of ISDC; an open mark misses the clock.")
+
+
+def _show_loops(loops: Sequence[Details]) -> None:
+    if not loops:
+        return
+    st.subheader("Loops", anchor=False)
+    column = st.column_config
+    st.dataframe(
+        [loop_row(loop) for loop in loops],
+        hide_index=True,
+        height="content",
+        placeholder="–",
+        row_height=_HIGH if any(loop["why"] for loop in loops) else None,
+        column_config={
+            "Line": column.NumberColumn(width=50),
+            "Pipelined": column.CheckboxColumn(width=75),
+            "II": column.NumberColumn(help="Cycles between two iterations", width=50),
+            "II asked": column.NumberColumn(help="By a pragma", width=70),
+            "Depth": column.NumberColumn(help="Cycles of one iteration", width=60),
+            "Trips": column.TextColumn(width=90),
+            "Latency": column.TextColumn(help="Cycles of all iterations", width=100),
+            "Why": column.TextColumn("Why this II", width=260),
+        },
+    )
+
+
+def loop_row(loop: Details) -> dict[str, Any]:
+    """A row of the table of loops."""
+    return {
+        **_task(loop),
+        "Loop": loop_name(loop),
+        "Line": loop["line"] or None,
+        "Trips": _span(loop["trips"]),
+        "Pipelined": loop["pipelined"],
+        "II asked": loop["asked"],
+        "II": loop["ii"],
+        "Depth": loop["depth"],
+        "Latency": _span(loop["latency"]),
+        "Why": loop["why"] or None,
+    }
+
+
+def _span(span: Mapping[str, int | None]) -> str:
+    """A count that may depend on the data."""
+    least, most = span["min"], span["max"]
+    if least is None:
+        return "unknown"
+    if most is None:
+        return f"{least:,} or more"
+    return f"{least:,}" if least == most else f"{least:,} to {most:,}"
+
+
+def _task(item: Details) -> dict[str, str]:
+    return {"Task": item["task"]} if "task" in item else {}
+
+
+def _show_resources(details: Details) -> None:
+    """Draw the memories beside the operators."""
+    memories = [
+        {**_task(one), **{name.capitalize(): one[name] for name in ("name", "words", "bits")}}
+        | {"Place": one["place"]}
+        for one in details.get("memories") or ()
+    ]
+    operators = [
+        {**_task(one), "Operator": one["kind"], "Bits": one["bits"], "Count": one["count"]}
+        for one in details.get("operators") or ()
+    ]
+    with st.container(horizontal=True, gap="large"):
+        for title, table in (("Memories", memories), ("Operators", operators)):
+            if table:
+                with st.container(width=360):
+                    st.subheader(title, anchor=False)
+                    tall = len(table) > 8
+                    st.dataframe(table, hide_index=True, height=320 if tall else "content")
+
+
+def _of_task(details: Details, found: Sequence[Block], key: str) -> Sequence[Block]:
+    """The blocks of the task that is chosen; all of them when there are no tasks."""
+    names = list(dict.fromkeys(task["name"] for task in details.get("tasks") or ()))
+    if not names:
+        return found
+    task = st.selectbox("Task", names, format_func=plain, key=f"{key}-task")
+    return [block for block in found if block.task == task]
+
+
+def _show_gantt(found: Sequence[Block], sources: Mapping[str, str], key: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        by = st.segmented_control(
+            "A row for each of the", _BY, default=_BY[0], required=True, key=f"{key}-by"
+        )
+        names = [block.name for block in found]
+        name = st.selectbox("Block", [ALL, *names], key=f"{key}-block")
+    chart, left = gantt([b for b in found if name in (ALL, b.name)], sources, by or _BY[0])
+    if chart is None:
+        st.caption("No operation of it takes part in the schedule.")
+        return
+    st.plotly_chart(chart, key=f"{key}-gantt")
+    more = f" {left:,} more rows have no room; choose one block, or source lines." if left else ""
+    st.caption(
+        "Cycles are counted from the start of a block. Operations in one cycle are joined by "
+        f"wires. The band is the II: at its end the next iteration begins.{more}"
+    )

@@ -1,0 +1,125 @@
+"""The schedule of a kernel as tables and charts, out of the reports of high-level synthesis."""
+
+from typing import Any
+
+import pytest
+from kernel_runs import Kernel
+
+from app.charts_schedule import COLOURS, ROWS_SHOWN, gantt, registers
+from app.schedule_rows import Block, blocks, loop_name, rows
+from app.views.schedule import loop_row
+from prompts.design import Design
+from tools.hls.engine import hls
+
+
+def details(name: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """The details of a kernel's report, and its sources."""
+    kernel = Kernel.load(name)
+    report = hls(Design(kernel.sources, name))
+    assert report.passed, report.text()
+    return dict(report.details), dict(kernel.sources)
+
+
+def bars(chart: Any) -> list[tuple[int, int, str, str]]:
+    """Begin, cycles, group and words of all bars of a figure."""
+    return [
+        (begin, round(cycles), trace.name, about)
+        for trace in chart.data
+        for begin, cycles, about in zip(trace.base, trace.x, trace.customdata, strict=True)
+    ]
+
+
+def test_each_operation_has_a_bar_over_its_cycles_and_its_source_text() -> None:
+    report, sources = details("gemm_blocked")
+    found = blocks(report)
+    assert [block.name for block in found] == ["loop at line 4", "loop at line 10"]
+    chart, left = gantt(found, sources, "operations")
+    drawn = bars(chart)
+    assert left == 0 and len(drawn) == sum(len(block.operations) for block in found)
+    (multiply,) = [bar for bar in drawn if bar[2] == "Multiply, divide"]
+    (made,) = [op for op in found[1].operations if op["kind"] == "mul"]
+    assert multiply[:2] == (made["cycle"], 1)
+    assert "mul, 32 bits<br>line 10: for (int j = 0; j &lt; 4; j++) c[i]" in multiply[3]
+    bands = [(shape.x0, shape.x1) for shape in chart.layout.shapes]
+    assert bands == [(0, block.interval) for block in found]
+
+
+def test_a_row_for_each_source_line_has_all_of_its_operations() -> None:
+    report, sources = details("gemm_blocked")
+    block = blocks(report)[1]
+    found = rows(block, sources, "source lines")
+    assert [row.label.partition(":")[0] for row in found] == [
+        "5",
+        "6",
+        "7",
+        "8",
+        "9",
+        "10",
+        "no line",
+    ]
+    assert found[4].label == "9: const short held = a[i][kk + k];"
+    for row in found:
+        taken = {(bar.lane, bar.begin + n) for bar in row.bars for n in range(bar.cycles)}
+        assert len(taken) == sum(bar.cycles for bar in row.bars)  # no bar hides another
+    chart, _ = gantt([block], sources, "source lines")
+    assert {group for _, _, group, _ in bars(chart)} <= set(COLOURS)
+    assert any("5 × add, 6 bits" in about for _, _, _, about in bars(chart))
+
+
+def test_labels_and_tasks_name_the_blocks() -> None:
+    report, _ = details("fft16")
+    names = [block.name for block in blocks(report)]
+    assert names[0] == "loop at line 8" and names[1].startswith("line")
+    assert loop_name(report["loops"][0]) == "stages"
+    row = loop_row(report["loops"][0])
+    assert (row["Trips"], row["Latency"], row["II"]) == ("4", "28 or more", None)
+
+    region, _ = details("df_diamond")
+    assert [block.task for block in blocks(region)] == ["fork", "divide", "join"]
+    assert loop_row(region["loops"][0])["Task"] == "fork"
+
+
+@pytest.mark.parametrize(("intervals", "name"), [((2, 1), "inner"), ((2, 2), "line 7")])
+def test_a_labelled_pipeline_is_named_when_only_one_loop_can_be_it(
+    intervals: tuple[int, int], name: str
+) -> None:
+    operation = {"kind": "add", "name": "", "bits": 8, "line": 7, "cycle": 0, "latency": 0}
+    block = {"block": "for.body", "cycles": 3, "ii": 2, "operations": [operation]}
+    loops = [
+        {"name": label, "line": 6, "ii": interval, "depth": 3}
+        for label, interval in zip(("inner", "outer"), intervals, strict=True)
+    ]
+    (found,) = blocks({"schedule": [block], "loops": loops})
+    assert found.name == name
+
+
+def test_a_large_block_is_cut_and_says_so() -> None:
+    operation = {"kind": "new", "name": "<b>", "bits": 0, "line": 0, "cycle": 1, "latency": 2}
+    block = Block("control", "", "entry", 3, None, [operation] * (ROWS_SHOWN + 5))
+    chart, left = gantt([block, block], {}, "operations")
+    assert left == ROWS_SHOWN + 10
+    drawn = bars(chart)
+    assert len(drawn) == ROWS_SHOWN
+    words = "new &lt;b&gt;<br>no line of the source<br>cycles 1 to 2"
+    assert drawn[0] == (1, 2, "Other", words)
+
+
+def test_nothing_is_drawn_of_nothing() -> None:
+    assert blocks({}) == [] and blocks({"schedule": [], "loops": []}) == []
+    assert gantt([], {}, "operations") == (None, 0)
+    assert registers([], []) is None
+
+
+def test_the_search_of_isdc_is_a_line_for_each_block() -> None:
+    block = Block("loop at line 4", "", "for.body.i", 2, 2, [])
+    search = {
+        "function": "iir",
+        "block": "for.body.i",
+        "iterations": [189, 141],
+        "met": [True, False],
+    }
+    chart = registers([search, {**search, "block": "gone"}], [block])
+    assert chart is not None
+    assert [trace.name for trace in chart.data] == ["loop at line 4", "iir"]
+    assert list(chart.data[0].y) == [189, 141]
+    assert list(chart.data[0].marker.symbol) == ["circle", "circle-open"]
