@@ -41,7 +41,7 @@ def gantt(
 
 
 def _drawn(shown: Sequence[tuple[Block, Sequence[Row]]]) -> go.Figure:
-    heights = [_LANE * sum(row.lanes for row in found) for _, found in shown]
+    heights = [_LANE * _tops(found)[-1] for _, found in shown]
     inside = sum(heights) + _GAP * (len(shown) - 1)
     chart = make_subplots(
         rows=len(shown),
@@ -64,6 +64,15 @@ def _drawn(shown: Sequence[tuple[Block, Sequence[Row]]]) -> go.Figure:
     return chart
 
 
+def _tops(found: Sequence[Row]) -> list[float]:
+    """Where each row begins, in lanes from the top, and where the last one ends."""
+    apart = 0.4 if any(row.lanes > 1 for row in found) else 0.0
+    tops = [0.0]
+    for row in found:
+        tops.append(tops[-1] + row.lanes + apart)
+    return tops
+
+
 def _title(block: Block) -> str:
     cycles = f"{block.cycles} cycle{'s' if block.cycles > 1 else ''}"
     interval = f", a new iteration every {block.interval} (II)" if block.interval else ""
@@ -75,9 +84,7 @@ def _block(
 ) -> None:
     """Draw one block; `named` are the groups that the legend has, and gets the others."""
     at = {"row": number, "col": 1}
-    tops = [0]
-    for row in found:
-        tops.append(tops[-1] + row.lanes)
+    tops = _tops(found)
     placed = [
         (bar, top + bar.lane) for top, row in zip(tops, found, strict=False) for bar in row.bars
     ]
@@ -163,9 +170,14 @@ def _few(searches: Sequence[Details]) -> bool:
 
 
 def _searched(search: Details, blocks: Sequence[Block]) -> str:
-    """The plain name of the block of a search."""
-    found = [block for block in blocks if block.header == search["block"]]
-    if len(found) > 1:
-        found = [block for block in found if block.task == search["function"]]
-    name: str = found[0].name if found else search["function"]
-    return name
+    """The plain name of the block of a search; its function's when several can be it."""
+    function: str = search["function"]
+    found = [
+        block
+        for block in blocks
+        if block.header == search["block"]
+        and (not block.task or function.endswith(f"_{block.task}"))
+    ]
+    if len(found) != 1:
+        return function
+    return f"{found[0].task}: {found[0].name}" if found[0].task else found[0].name

@@ -1,5 +1,6 @@
 """The schedule of a kernel as tables and charts, out of the reports of high-level synthesis."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -112,14 +113,22 @@ def test_nothing_is_drawn_of_nothing() -> None:
 
 def test_the_search_of_isdc_is_a_line_for_each_block() -> None:
     block = Block("loop at line 4", "", "for.body.i", 2, 2, [])
+    tasks = [
+        replace(block, name="line 9", task=task, header="for.end") for task in ("fork", "join")
+    ]
     search = {
         "function": "iir",
         "block": "for.body.i",
         "iterations": [189, 141],
         "met": [True, False],
     }
-    chart = registers([search, {**search, "block": "gone"}], [block])
+    others = [
+        {**search, "function": "top_1_join", "block": "for.end"},
+        {**search, "block": "gone"},
+        {**search, "iterations": [], "met": []},
+    ]
+    chart = registers([search, *others], [block, *tasks])
     assert chart is not None
-    assert [trace.name for trace in chart.data] == ["loop at line 4", "iir"]
+    assert [trace.name for trace in chart.data] == ["loop at line 4", "join: line 9", "iir"]
     assert list(chart.data[0].y) == [189, 141]
     assert list(chart.data[0].marker.symbol) == ["circle", "circle-open"]

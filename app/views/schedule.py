@@ -53,7 +53,7 @@ def _show_loops(loops: Sequence[Details]) -> None:
             "Depth": column.NumberColumn(help="Cycles of one iteration", width=60),
             "Trips": column.TextColumn(width=90),
             "Latency": column.TextColumn(help="Cycles of all iterations", width=100),
-            "Why": column.TextColumn("Why this II", width=260),
+            "Why": column.TextColumn("Why this II", width=250),
         },
     )
 
@@ -118,7 +118,7 @@ def _of_task(details: Details, found: Sequence[Block], key: str) -> Sequence[Blo
 
 
 def _show_gantt(found: Sequence[Block], sources: Mapping[str, str], key: str) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="top"):
         by = st.segmented_control(
             "A row for each of the", _BY, default=_BY[0], required=True, key=f"{key}-by"
         )
