@@ -8,7 +8,8 @@ from prompts.interface import Cut
 from tools.hls.aligned import trailing_zeros
 from tools.hls.build import Builder
 from tools.hls.ir import Function, Memory, Op
-from tools.hls.lower import Access, Lowering
+from tools.hls.lower import Lowering
+from tools.hls.objects import Access
 from tools.hls.place import Form, divide, indices
 from tools.hls.ranges import Ranges
 

@@ -9,7 +9,8 @@ from tools.hls.ir import Branch, Jump, Op
 from tools.hls.place import Form
 
 if TYPE_CHECKING:
-    from tools.hls.lower import Lowering, Piece, Pointer
+    from tools.hls.lower import Lowering
+    from tools.hls.objects import Piece, Pointer
 
 _PIECEWISE = 64
 """Bytes up to which a copy or a filling is done at once, without a loop."""

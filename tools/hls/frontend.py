@@ -20,7 +20,8 @@ from tools.hls.channels import Channel, inner_stream
 from tools.hls.disjoint import join_disjoint
 from tools.hls.ir import Function, LoopPragmas, Memory, Stream
 from tools.hls.loops import endless, loops
-from tools.hls.lower import Lowering, Object, Port
+from tools.hls.lower import Lowering
+from tools.hls.objects import Object, Port
 from tools.hls.place import Leaf
 from tools.hls.pragmas import Pragma, Scope, scopes, unheeded, unnamed, wanted
 from tools.hls.signature import Parameter, Signature

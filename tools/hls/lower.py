@@ -2,105 +2,36 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from math import gcd, prod
+from math import prod
 
-from prompts.interface import RETURN
 from tools.errors import ToolError
 from tools.hls import ll
+from tools.hls.access import Accesses
 from tools.hls.beats import Beats
 from tools.hls.build import Builder
 from tools.hls.contents import initial_contents, plain_name, positions
 from tools.hls.intrinsics import expand
 from tools.hls.ir import Block, Branch, Function, Jump, Kind, Memory, Op, Return
-from tools.hls.place import Form, Leaf, ahead, leaves, within
+from tools.hls.objects import Object, Pointer, Port
+from tools.hls.place import Form, Leaf, leaves
 from tools.hls.pointers import Share, count_in_elements, shares
-from tools.hls.subword import load_part, store_part, whole_word
 
 _SWAPPED: Mapping[str, Kind] = {"ugt": "ult", "uge": "ule", "sgt": "slt", "sge": "sle"}
 
 
-@dataclass(frozen=True)
-class Pointer:
-    """`object` at a byte offset."""
-
-    object: str
-    form: Form
-
-    def at(self, offset: int) -> "Pointer":
-        """The pointer so many bytes further."""
-        return Pointer(self.object, self.form.plus(Form({}, offset)))
-
-
-@dataclass(frozen=True)
-class Port:
-    """A scalar argument: the names of its ports, "" for the one that there is not."""
-
-    bits: int
-    given: str = ""
-    result: str = ""
-
-
-@dataclass
-class Object:
-    """What pointers point into: the memory or port of each of its leaves."""
-
-    leaves: list[tuple[Leaf, Memory | Port, bool]]
-    """With each: whether it is extended by its sign."""
-
-    @property
-    def unit(self) -> int:
-        """Bytes that every element begins at a multiple of."""
-        found = [leaf.strides[-1] for leaf, *_ in self.leaves if leaf.strides]
-        return gcd(*found) if found else 1
-
-    @property
-    def span(self) -> int:
-        """Bytes from its start to the end of its last element, without what is after that."""
-        return max(
-            leaf.offset + sum(s * (n - 1) for s, n in zip(leaf.strides, leaf.counts, strict=True))
-            + -(-leaf.bits // 8)
-            for leaf, *_ in self.leaves
-        )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part of a leaf: `bits` from bit `start` of a word, at bit `at` of what is accessed."""
-
-    leaf: Leaf
-    place: Memory | Port
-    signed: bool
-    word: Form
-    start: int
-    bits: int
-    at: int
-
-
-@dataclass(frozen=True)
-class Access:
-    """A load or a store, by the operation's id: what it points to, until banks are chosen."""
-
-    pointer: Pointer
-    leaf: Leaf
-
-
-class Lowering:
+class Lowering(Accesses):
     """Turns one LLVM function into a `Function`."""
 
     def __init__(self, module: ll.Module, name: str, arguments: Mapping[str, Object]) -> None:
         self.module = module
         entry = Block("start")
-        self.build = Builder(entry, entry)
-        self.function = Function(name, [entry])
-        self.objects: dict[str, Object] = dict(arguments)
+        super().__init__(Function(name, [entry]), Builder(entry, entry), arguments)
         for object in arguments.values():
             for _, place, _ in object.leaves:
                 if isinstance(place, Memory):
                     self.function.memories[place.name] = place
         self.values: dict[str, Op | Pointer | tuple[Op | Pointer, ...]] = {}
         self.last: dict[str, str] = {}
-        self.accesses: dict[int, Access] = {}
         self.layouts: dict[str, Beats] = {}
         """What each stream carries, and each array of streams."""
         self.streams_within: Callable[[str, str], Beats | None] = lambda name, source: None
@@ -108,12 +39,6 @@ class Lowering:
         self.beats: dict[str, Op] = {}
         """The bytes that each stream is just reading or writing."""
         self.latches: dict[str, int] = {}
-        self.results: dict[str, dict[int, Op]] = {}
-        """The parts of scalar results that are known, by their first bit."""
-        self.returned: Op | None = None
-        self.flags: dict[int, frozenset[str]] = {}
-        """What LLVM knows of operations' results."""
-        self._wide: dict[tuple[int, bool, str], Op] = {}
         self.shares: Mapping[str, Share] = {}
         """The variables that one pointer can point to."""
 
@@ -185,10 +110,6 @@ class Lowering:
         if form is None:
             raise self.refused("a pointer into the middle of an element; index the array itself")
         return self.word(form, 64)
-
-    def refused(self, sentence: str) -> ToolError:
-        """An error that tells where it is."""
-        return ToolError(f"line {self.build.line}: {sentence}" if self.build.line else sentence)
 
     def _connect(
         self,
@@ -357,210 +278,7 @@ class Lowering:
     def _scaled(self, value: ll.Value, size: int) -> Form:
         if value.number is not None:
             return Form({}, value.number * size)
-        return self._linear(self.operand(value), size)
-
-    def _linear(self, op: Op, factor: int) -> Form:
-        """An index as a sum: additions, shifts and multiplications by constants are taken apart."""
-        ops = self.build.ops
-        if op.kind == "const":
-            value = op.value - (1 << op.bits) if op.value >> (op.bits - 1) else op.value
-            return Form({}, value * factor)
-        if op.kind in ("add", "sub", "mul", "shl") and op.bits == 64:
-            a, b = (ops[i] for i in op.args)
-            return self._taken_apart(op.kind, a, b, factor) or Form({op.id: factor})
-        if op.kind in ("zext", "sext") and op.bits == 64:
-            inner = ops[op.args[0]]
-            is_signed = self._keeps(inner, op)
-            if is_signed is not None:
-                a, b = (self._widened(ops[i], is_signed) for i in inner.args)
-                if inner.kind == "shl":
-                    b = ops[inner.args[1]]
-                return self._taken_apart(inner.kind, a, b, factor) or Form({op.id: factor})
-        return Form({op.id: factor})
-
-    def _taken_apart(self, kind: Kind, a: Op, b: Op, factor: int) -> Form | None:
-        """The linear form of an operation on two words of 64 bits."""
-        if kind == "add":
-            return self._linear(a, factor).plus(self._linear(b, factor))
-        if kind == "sub":
-            return self._linear(a, factor).plus(self._linear(b, -factor))
-        if b.kind != "const":
-            return None
-        times = b.value if kind == "mul" else 1 << b.value
-        times = times - (1 << 64) if times >> 63 else times
-        return self._linear(a, factor * times)
-
-    def _keeps(self, inner: Op, extended: Op) -> bool | None:
-        """Whether an extended sum is the sum of its operands extended by their sign (True) or with
-        zeros (False); None: it may have wrapped."""
-        if inner.kind not in ("add", "sub", "mul", "shl"):
-            return None
-        known = self.flags.get(inner.id, frozenset())
-        positive = "nneg" in self.flags.get(extended.id, frozenset())
-        if extended.kind == "zext" and known & {"nuw", "disjoint"}:
-            return False
-        if (extended.kind == "sext" or positive) and known & {"nsw", "disjoint"}:
-            return True
-        return None
-
-    def _widened(self, op: Op, is_signed: bool) -> Op:
-        key = (op.id, is_signed, self.build.block.name)
-        if key not in self._wide:
-            self._wide[key] = self.build.resize(op, 64, is_signed)
-        return self._wide[key]
-
-    def word(self, form: Form, bits: int) -> Op:
-        """A linear form as an operation of `bits`, modulo 2**bits."""
-        total: Op | None = None
-        for id, factor in form.terms.items():
-            term = self.build.resize(self.build.ops[id], bits, True)
-            if abs(factor) != 1:
-                scale = abs(factor)
-                if scale & (scale - 1):
-                    term = self.build.binary("mul", term, self.build.const(scale, bits))
-                else:
-                    shift = self.build.const(scale.bit_length() - 1, bits)
-                    term = self.build.binary("shl", term, shift)
-            if total is None:
-                total = term
-                if factor < 0:
-                    total = self.build.binary("sub", self.build.const(0, bits), term)
-            else:
-                total = self.build.binary("add" if factor > 0 else "sub", total, term)
-        constant = self.build.const(form.constant, bits)
-        if total is None:
-            return constant
-        return self.build.binary("add", total, constant) if form.constant else total
-
-    def counts(self, memory: str) -> tuple[int, ...]:
-        """The extents of the array that a memory is."""
-        for object in self.objects.values():
-            for leaf, place, _ in object.leaves:
-                if isinstance(place, Memory) and place.name == memory:
-                    return leaf.counts
-        raise KeyError(memory)
-
-    def pieces(self, pointer: Pointer, bits: int) -> list[Piece]:
-        """The parts of memories and ports that an access of so many bits is made of."""
-        object = self.objects.get(pointer.object)
-        if object is None:
-            raise self.refused(f"{pointer.object!r} is not an array")
-        found: list[Piece] = []
-        at = 0
-        while at < bits:
-            piece = self._piece(object, pointer.at(at // 8).form, at, bits - at)
-            if piece is not None:
-                found.append(piece)
-            at += piece.bits if piece else 8  # a gap between fields holds nothing
-        if not found:
-            raise self.refused(
-                f"an access of {bits} bits to {pointer.object!r} does not match its elements; read "
-                "and write whole elements"
-            )
-        return found
-
-    def has_piece(self, pointer: Pointer) -> bool:
-        """Whether a pointer is to an element, or to a constant byte of one."""
-        return self._piece(self.objects[pointer.object], pointer.form, 0, 8) is not None
-
-    def _piece(self, object: Object, form: Form, at: int, left: int) -> Piece | None:
-        found = [
-            (leaf, place, is_signed, there)
-            for leaf, place, is_signed in object.leaves
-            if (there := within(form, leaf)) is not None
-        ]
-        if not found:
-            return None
-        likely = [f for f in found if ahead(form, f[0], object.span)]
-        if not likely and len(object.leaves) > 1 and not form.terms:
-            return None  # a gap between fields
-        leaf, place, is_signed, (word_form, byte) = (likely or found)[0]
-        bits = min(leaf.bits - 8 * byte, left)
-        return Piece(leaf, place, is_signed, word_form, 8 * byte, bits, at)
-
-    def load(self, pointer: Pointer, bits: int) -> Op:
-        """The value at a pointer, put together from the parts that it is made of."""
-        if word := whole_word(self, pointer, bits):
-            return load_part(self, word, bits)
-        total: Op | None = None
-        for piece in self.pieces(pointer, bits):
-            value = self.build.resize(self._whole(pointer, piece), piece.leaf.bits, piece.signed)
-            if piece.start:
-                by = self.build.const(piece.start, value.bits)
-                value = self.build.binary("lshr", value, by)
-            value = self.build.resize(self.build.resize(value, piece.bits, False), bits, False)
-            if piece.at:
-                value = self.build.binary("shl", value, self.build.const(piece.at, bits))
-            total = self.build.binary("or", total, value) if total else value
-        assert total is not None
-        return total
-
-    def _whole(self, pointer: Pointer, piece: Piece) -> Op:
-        """The word that a piece is of."""
-        place = piece.place
-        if isinstance(place, Port):
-            return self.build.add("input", place.bits, name=place.given)
-        address = self._address(piece, place)
-        made = self.build.add("load", place.bits, address, name=place.name)
-        self.accesses[made.id] = Access(pointer.at((piece.at - piece.start) // 8), piece.leaf)
-        return made
-
-    def store(self, pointer: Pointer, value: Op) -> None:
-        """Write a value; part of a word where it is no more than that."""
-        if word := whole_word(self, pointer, value.bits):
-            store_part(self, word, value)
-            return
-        for piece in self.pieces(pointer, max(8, value.bits)):
-            part = value
-            if piece.at:
-                part = self.build.binary("lshr", part, self.build.const(piece.at, part.bits))
-            part = self.build.resize(part, piece.bits, False)
-            bits = min(piece.bits, piece.place.bits - piece.start)
-            if bits <= 0:
-                continue  # beyond the number's own bits
-            part = self.build.resize(part, bits, False)
-            if isinstance(piece.place, Port):
-                self._result(piece.place, piece.start, part)
-                continue
-            address = self._address(piece, piece.place)
-            made = self.build.add("store", 0, address, part, name=piece.place.name)
-            there = pointer.at((piece.at - piece.start) // 8)
-            self.accesses[made.id] = Access(there, piece.leaf)
-            if bits < piece.place.bits:
-                self._start_at(made, piece.start)
-
-    def _address(self, piece: Piece, place: Memory) -> Op:
-        form = piece.word
-        if not form.terms and not 0 <= form.constant < place.words:
-            raise self.refused(
-                f"{place.name!r} has {place.words} elements, and number {form.constant} is used; "
-                "mind the bounds of the index"
-            )
-        return self.word(form, place.address_bits)
-
-    def _start_at(self, store: Op, start: int) -> None:
-        """Make a store one of a part of the word, from bit `start`."""
-        made = replace(store, value=start)
-        self.build.ops[store.id] = made
-        self.build.block.ops[-1] = made
-
-    def _result(self, port: Port, start: int, part: Op) -> None:
-        """Part of a scalar result: an output once all of it is known."""
-        parts = self.results.setdefault(port.result, {})
-        parts[start] = part
-        if sum(p.bits for p in parts.values()) < port.bits:
-            return
-        total: Op | None = None
-        for at, op in sorted(parts.items()):
-            wide = self.build.resize(op, port.bits, False)
-            moved = self.build.binary("shl", wide, self.build.const(at, port.bits)) if at else wide
-            total = self.build.binary("or", total, moved) if total else moved
-        assert total is not None
-        parts.clear()
-        if port.result == RETURN:
-            self.returned = total
-        else:
-            self.build.add("output", 0, total, name=port.result)
+        return self.addresses.linear(self.operand(value), size)
 
     def _do(self, instruction: ll.Instruction) -> None:
         opcode, args = instruction.opcode, instruction.args

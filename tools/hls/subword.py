@@ -7,11 +7,12 @@ from tools.hls.ir import Op
 from tools.hls.place import Form
 
 if TYPE_CHECKING:
-    from tools.hls.lower import Lowering, Pointer
+    from tools.hls.access import Accesses
+    from tools.hls.objects import Pointer
 
 
 def whole_word(
-    lower: "Lowering", pointer: "Pointer", bits: int
+    lower: "Accesses", pointer: "Pointer", bits: int
 ) -> tuple["Pointer", int, Op] | None:
     """The word that an access is a part of, its width, and by how many bits the part is moved.
 
@@ -36,13 +37,13 @@ def whole_word(
     return there, 8 * size, build.resize(moved, 8 * size, False)
 
 
-def load_part(lower: "Lowering", found: tuple["Pointer", int, Op], bits: int) -> Op:
+def load_part(lower: "Accesses", found: tuple["Pointer", int, Op], bits: int) -> Op:
     there, width, moved = found
     whole = lower.load(there, width)
     return lower.build.resize(lower.build.binary("lshr", whole, moved), bits, False)
 
 
-def store_part(lower: "Lowering", found: tuple["Pointer", int, Op], value: Op) -> None:
+def store_part(lower: "Accesses", found: tuple["Pointer", int, Op], value: Op) -> None:
     """Read the word, put the part in its place, and write it back."""
     there, width, moved = found
     build = lower.build
