@@ -60,11 +60,10 @@ class Row:
 def blocks(details: Details) -> list[Block]:
     """The blocks of a report's schedule, none when it has no schedule."""
     found = details.get("schedule") or ()
-    headers = {(item.get("task", ""), item["block"]) for item in found}
     seen: Counter[tuple[str, str]] = Counter()
     made = []
     for item in found:
-        task, name = item.get("task", ""), _name(item, details.get("loops") or (), headers)
+        task, name = item.get("task", ""), _name(item, details.get("loops") or ())
         seen[task, name] += 1
         count = seen[task, name]
         made.append(
@@ -80,29 +79,12 @@ def blocks(details: Details) -> list[Block]:
     return made
 
 
-def loop_name(loop: Details) -> str:
-    """A loop's label, or where it is: LLVM's names of unlabelled loops have dots."""
-    name: str = loop["name"]
-    if name.isidentifier():
-        return name
-    return f"loop at line {loop['line']}" if loop["line"] else "loop without a line"
-
-
-def _name(item: Details, loops: Sequence[Details], headers: set[tuple[str, str]]) -> str:
+def _name(item: Details, loops: Sequence[Details]) -> str:
     """A block's loop, or the lines of its operations."""
-    task = item.get("task", "")
-    own = [loop for loop in loops if loop.get("task", "") == task]
-    if exact := [loop for loop in own if loop["name"] == item["block"]]:
-        return loop_name(exact[0])
-    # A labelled loop does not tell its block: it is found when only one can be it.
-    labelled = [
-        loop
-        for loop in own
-        if (task, loop["name"]) not in headers
-        and (loop["ii"], loop["depth"]) == (item["ii"], item["cycles"])
-    ]
-    if item["ii"] is not None and len(labelled) == 1:
-        return loop_name(labelled[0])
+    place = item.get("task", ""), item["block"]
+    if own := [loop for loop in loops if (loop.get("task", ""), loop["block"]) == place]:
+        name: str = own[0]["name"]
+        return name
     lines = [op["line"] for op in item["operations"] if op["line"]]
     if not lines:
         return "control"

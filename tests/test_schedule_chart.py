@@ -3,11 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from kernel_runs import Kernel
 
 from app.charts_schedule import COLOURS, ROWS_SHOWN, gantt, registers
-from app.schedule_rows import Block, blocks, loop_name, rows
+from app.schedule_rows import Block, blocks, rows
 from app.views.schedule import loop_row
 from prompts.design import Design
 from tools.hls.engine import hls
@@ -71,27 +70,13 @@ def test_labels_and_tasks_name_the_blocks() -> None:
     report, _ = details("fft16")
     names = [block.name for block in blocks(report)]
     assert names[0] == "loop at line 8" and names[1].startswith("line")
-    assert loop_name(report["loops"][0]) == "stages"
+    assert report["loops"][0]["name"] == "stages"
     row = loop_row(report["loops"][0])
     assert (row["Trips"], row["Latency"], row["II"]) == ("4", "28 or more", None)
 
     region, _ = details("df_diamond")
     assert [block.task for block in blocks(region)] == ["fork", "divide", "join"]
     assert loop_row(region["loops"][0])["Task"] == "fork"
-
-
-@pytest.mark.parametrize(("intervals", "name"), [((2, 1), "inner"), ((2, 2), "line 7")])
-def test_a_labelled_pipeline_is_named_when_only_one_loop_can_be_it(
-    intervals: tuple[int, int], name: str
-) -> None:
-    operation = {"kind": "add", "name": "", "bits": 8, "line": 7, "cycle": 0, "latency": 0}
-    block = {"block": "for.body", "cycles": 3, "ii": 2, "operations": [operation]}
-    loops = [
-        {"name": label, "line": 6, "ii": interval, "depth": 3}
-        for label, interval in zip(("inner", "outer"), intervals, strict=True)
-    ]
-    (found,) = blocks({"schedule": [block], "loops": loops})
-    assert found.name == name
 
 
 def test_a_large_block_is_cut_and_says_so() -> None:

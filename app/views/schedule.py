@@ -6,7 +6,7 @@ from typing import Any, get_args
 import streamlit as st
 
 from app.charts_schedule import gantt, registers
-from app.schedule_rows import Block, By, Details, blocks, loop_name
+from app.schedule_rows import Block, By, Details, blocks
 from app.views.words import plain
 
 ALL = "All blocks"
@@ -62,7 +62,7 @@ def loop_row(loop: Details) -> dict[str, Any]:
     """A row of the table of loops."""
     return {
         **_task(loop),
-        "Loop": loop_name(loop),
+        "Loop": loop["name"],
         "Line": loop["line"] or None,
         "Trips": _span(loop["trips"]),
         "Pipelined": loop["pipelined"],

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from tools.hls.dependences import result_latency
-from tools.hls.ir import COMPARE, Function, Op
+from tools.hls.ir import COMPARE, Function, LoopPragmas, Op
 from tools.hls.latency import Latency, Span
 from tools.hls.loops import loops
 from tools.hls.modulo import Schedule
@@ -64,7 +64,8 @@ def _loops(
         pipelined = schedule.interval is not None
         found.append(
             {
-                "name": pragmas.label if pragmas and pragmas.label else loop.header,
+                "name": _loop_name(pragmas),
+                "block": loop.header,
                 "line": pragmas.line if pragmas else 0,
                 "trips": _span(latency.trips[loop.header]),
                 "latency": _span(latency.loop[loop.header]),
@@ -77,6 +78,13 @@ def _loops(
             }
         )
     return found
+
+
+def _loop_name(pragmas: LoopPragmas | None) -> str:
+    """A loop's label, or where it is."""
+    if pragmas is None:
+        return "loop without a line"
+    return pragmas.label or f"loop at line {pragmas.line}"
 
 
 def _operators(function: Function) -> list[dict[str, Any]]:
