@@ -44,7 +44,7 @@ REFUSED = {
         "    p = p == buf + 7 ? buf : p + 1;\n    return buf[0];\n}\n",
         "'p' keeps its value from call to call", 0,
     ),
-    "long double": ("long double top(long double n) { return n * 2; }\n", "use float or double", 0),
+    "long double": ("long double top(long double n) { return n * 2; }\n", "float and double", 0),
     "array without a size": (
         "int top(int n, int m) {\n    int a[n];\n    for (int i = 0; i < n; i++) a[i] = i * m;\n"
         "    int s = 0;\n    for (int i = 0; i < n; i++) s += a[i] * a[n - 1 - i];\n"

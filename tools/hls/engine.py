@@ -141,7 +141,9 @@ def _placed(sentence: str, design: Design) -> Diagnostic:
         lines = text.splitlines()
         if len(design.cxx) == 1 and line <= len(lines):
             return Diagnostic("error", rest, name, line, "HLS", lines[line - 1])
-    return Diagnostic("error", sentence, code="HLS")
+    # With several files the line is a hint; one that none has is of the wrapper around the top.
+    known = any(line <= len(text.splitlines()) for text in design.cxx.values())
+    return Diagnostic("error", sentence if known else rest, code="HLS")
 
 
 def _metrics(found: Mapping[str, Any]) -> dict[str, float]:
