@@ -67,6 +67,8 @@ module tb;
 endmodule
 """
 _LIMITS = Limits(time_s=1800)
+_HEADERS = ("-MAKEFLAGS", "CFG_CXXFLAGS_PCH_I=-include")
+"""How g++ is given the precompiled header of a large design; the wheel's makefile leaves it out."""
 _SCRIPT = """import sys
 from pyosys import libyosys
 design = libyosys.Design()
@@ -174,7 +176,9 @@ def _plain_simulation(design: Design, vectors: Vectors, folder: Path) -> None:
     arguments = ("--binary", "-Wno-fatal", "-Wno-lint", "-Wno-style", "--top-module", "clock")
     coroutines = ("-CFLAGS", "-std=c++20 -fcoroutines")
     _run(
-        "verilator", (*arguments, *coroutines, "-o", "plain", "clock.v", "cosim.v", *names), folder
+        "verilator",
+        (*arguments, *_HEADERS, *coroutines, "-o", "plain", "clock.v", "cosim.v", *names),
+        folder,
     )
     _start([str(folder / "obj_dir" / "plain")], folder, {})
 
