@@ -9,8 +9,8 @@ from tools.hls.engine import VERILOG, hls
 from tools.lint import lint
 from tools.report import Report
 
-BUSES = ("axi_bytes", "axi_copy", "axi_gather", "axi_gemm", "axi_wide", "lite_memory",
-         "lite_scalars")  # fmt: skip
+BUSES = ("axi_bytes", "axi_copy", "axi_gather", "axi_gemm", "axi_wide", "df_axi_add",
+         "df_axi_tiles", "lite_memory", "lite_scalars")  # fmt: skip
 
 
 def _of(text: str, top: str = "top") -> Report:
@@ -69,6 +69,10 @@ def test_a_report_tells_which_accesses_are_bursts() -> None:
          "#pragma HLS ARRAY_PARTITION variable=a complete\n a[0] = 1;\n}", 3, "local array"),
         ("void top(int a[8]) {\n#pragma HLS INTERFACE m_axi port=a max_read_burst_length=512\n"
          "a[0] = 1;\n}", 2, "256"),
+        ("#include <hls_stream.h>\nvoid f(int *a, hls::stream<int> &s) { s << a[0]; }\n"
+         "void g(hls::stream<int> &s, int *a) { a[1] = s.read(); }\nvoid top(int a[8]) {\n"
+         "#pragma HLS INTERFACE m_axi port=a\n#pragma HLS DATAFLOW\nhls::stream<int> s;\n"
+         "f(a, s);\ng(s, a);\n}", 9, "the argument 'a' is used by the tasks 'f' and 'g'"),
         ("void top(int a[2000]) {\n#pragma HLS ARRAY_PARTITION variable=a complete\n"
          "for (int i = 0; i < 2000; i++) a[i] = i;\n}", 2, "as many ports"),
     ],

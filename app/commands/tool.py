@@ -115,8 +115,14 @@ def _options(tool: Tool, name: str) -> list[inspect.Parameter]:
         kind, default = list[str] | None, None
     if get_origin(kind) is tuple:
         kind, default = list[str], list(default)
-    option = typer.Option(f"--{name.replace('_', '-')}", show_default=default is not ...)
+    option = typer.Option(_flag(name, default), show_default=default is not ...)
     return [_parameter(name, Annotated[kind, option], default)]
+
+
+def _flag(name: str, default: Any) -> str:
+    """How an argument is given; what is on unless said otherwise has a `--no-` form too."""
+    plain = f"--{name.replace('_', '-')}"
+    return f"{plain}/--no-{plain[2:]}" if default is True else plain
 
 
 def _is_mapping(kind: Any) -> bool:

@@ -13,7 +13,6 @@ from tools.hls.frontend import ENTRY, Kernel
 from tools.hls.joining import Compiled, joined
 from tools.hls.network import Network
 from tools.hls.pragmas import Scope
-from tools.hls.protocols import refuse_masters
 from tools.hls.room import check_room
 from tools.hls.task import Task
 from tools.hls.uses import uses
@@ -72,7 +71,6 @@ def _region(
 ) -> tuple[str, dict[str, Any]]:
     if region.refused:
         raise ToolError(region.refused)
-    refuse_masters(task.signature)
     found = channels(region, task.signature, frontend.scopes_of(sources))
     made = []
     for number, call in enumerate(region.tasks):
@@ -125,7 +123,7 @@ def _facts(network: Network, made: Sequence[Compiled], period_ns: float) -> dict
         "interval": {"min": interval.least, "max": interval.most},
         "period_ns": period_ns,
     }
-    for key in ("loops", "operators", "memories", "schedule"):
+    for key in ("loops", "operators", "memories", "bursts", "schedule"):
         found[key] = [
             {**item, "task": one.call.name}
             for one, each in zip(made, whole, strict=True)

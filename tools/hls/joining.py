@@ -87,6 +87,7 @@ def _user(one: Compiled) -> User:
         one.uses,
         {name: memory.bits for name, memory in memories.items()},
         {name: memory.words for name, memory in memories.items()},
+        {name: s.memory for name, s in one.function.streams.items() if s.memory},
     )
 
 

@@ -5,16 +5,11 @@ Verilog around the core in `wrapper.py`.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from prompts.bus import CONTROL_BUNDLE, Bus
-from tools.errors import ToolError
 from tools.hls.debug_types import Resolved
 from tools.hls.pragmas import Pragma
 from tools.report import Diagnostic
-
-if TYPE_CHECKING:
-    from tools.hls.signature import Signature
 
 _OFFSETS = ("slave", "direct", "off")
 _KNOWN = frozenset({
@@ -122,13 +117,3 @@ def _of_control(top: Sequence[Pragma]) -> Iterator[Diagnostic]:
             text = f"{mode(pragma)} is not supported: calls are made with ap_ctrl_hs; "
             text += "tie ap_start to 1 to call without end"
             yield Diagnostic("warning", text, pragma.file, pragma.line, "INTERFACE")
-
-
-def refuse_masters(signature: "Signature") -> None:
-    """A dataflow region has no AXI masters: its tasks would ask for memory at the same time."""
-    for parameter in signature.parameters:
-        if pragma := find(parameter.pragmas, "m_axi"):
-            raise ToolError(
-                f"line {pragma.line}: {parameter.name!r} is behind m_axi in a function with "
-                "DATAFLOW; call the region from a function that copies to and from local arrays"
-            )

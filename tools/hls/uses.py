@@ -43,6 +43,9 @@ def uses(function: Function) -> Uses:
     )  # fmt: skip
     kept = {}
     for name, stream in function.streams.items():
+        if stream.memory:  # the master has ports for all that belong to one way
+            kept[name] = stream
+            continue
         if name not in found.reads | found.writes:
             continue
         direction: Literal["in", "out", "inout"] = "out" if name in found.writes else "in"

@@ -18,6 +18,14 @@ class User:
     uses: Uses
     bits: dict[str, int]
     words: dict[str, int]
+    behind: dict[str, str]
+    """The argument behind a master that each of its streams of requests and data serves."""
+
+    def ends(self) -> frozenset[str]:
+        """The arguments, channels and static arrays that the task uses."""
+        one = self.uses
+        named = one.loads | one.stores | one.reads | one.writes | one.outputs
+        return frozenset(self.behind.get(name, name) for name in named)
 
 
 def fifos(users: Sequence[User], found: Iterable[Channel]) -> Iterator[Fifo]:
@@ -94,7 +102,7 @@ def check_arguments(users: Sequence[User], found: Iterable[Channel]) -> None:
             raise _refused(user.call.line, f"the task {user.call.name!r} has no effect: nothing "
                            "that it computes leaves it; write to an array, a stream or a "
                            "reference")  # fmt: skip
-        for name in sorted((_memories(user) | one.reads | one.writes | one.outputs) - inside):
+        for name in sorted(user.ends() - inside):
             outer.setdefault(name, []).append(number)
         for name in one.keeps:
             kept.setdefault(name, []).append(number)
