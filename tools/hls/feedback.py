@@ -118,7 +118,7 @@ class _Block:
         ops = self.pieces.ops
         budget = self.clock.budget_ns * 1000
         rows = [Edge(ops[u], ops[v], 1) for u, v in matrix.apart(budget)]
-        self.problem.edges = [*self.plain, *rows, *self.fixed]
+        self.problem.set_edges([*self.plain, *rows, *self.fixed])
         cycles = self.problem.schedule(self.first.interval)
         if cycles is None:
             raise ToolError("the block has no schedule at its interval")

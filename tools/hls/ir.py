@@ -7,7 +7,7 @@ with one, `interpret.py` runs one.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from prompts.bus import Bus
@@ -61,7 +61,11 @@ class Op:
     line: int = 0
 
     def with_args(self, args: tuple[int, ...]) -> "Op":
-        return replace(self, args=args)
+        if args == self.args:
+            return self
+        return Op(
+            self.id, self.kind, self.bits, args, self.value, self.name, self.predicate, self.line
+        )
 
     @property
     def condition(self) -> int | None:

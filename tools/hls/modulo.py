@@ -1,25 +1,24 @@
-"""Schedules a block: a linear program over the operations' cycles, with and without an interval.
+"""Schedules a block by a linear program over its operations' cycles, with and without an interval.
 
-The program is that of SDC scheduling (Cong and Zhang, 2006; modulo form by Zhang and Liu, 2013):
-one variable for each operation's cycle, differences as constraints, the bits of values times the
-cycles that they live as the cost. Ports of memories are shared out by fixing accesses one by one,
-and solving again for the rest.
+Ports of memories are shared out by fixing accesses one by one, and solving again for the rest.
 """
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-import highspy
-import numpy as np
+from functools import cached_property
 
 from tools.errors import ToolError
-from tools.hls.chaining import Chaining, Floats
+from tools.hls.chaining import Chaining
 from tools.hls.dependences import Edge, edges, result_latency
 from tools.hls.ir import Block, Branch, Function, Op
+from tools.hls.program import Program, Row
 from tools.hls.ranges import Ranges
 from tools.hls.timing import Clock
 
 FREE = frozenset({"const", "input", "phi"})
+Bounds = dict[int, tuple[int, int]]
+"""The first and the last cycle of some operations, by their places."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,6 @@ class Problem:
         self.edges = [e for e in edges(function, block, loop, ranges) if e.source in self.at]
         if timed:
             self.edges += Chaining(function, self.ops, clock).cuts(self.all)
-        self.uses = {(a, op.id) for op in self.ops for a in op.args}
 
     def least_interval(self) -> tuple[int, str]:
         """By resources: the most accesses of a memory over its ports."""
@@ -87,28 +85,24 @@ class Problem:
 
     def fits(self, interval: int) -> bool:
         """Whether the dependences alone allow an interval: ports are not looked at."""
-        found = [0] * len(self.ops)
-        known = [(self.at[e.source], self.at[e.target], e) for e in self.edges
-                 if e.target in self.at]  # fmt: skip
-        inner = sorted((i, j, e.latency) for i, j, e in known if e.distance == 0)
-        around = [(i, j, e.latency - interval * e.distance) for i, j, e in known if e.distance]
-        for _ in range(len({j for _, j, _ in around}) + 1):
-            for i, j, latency in inner:  # operands come first, so one walk is enough
-                found[j] = max(found[j], found[i] + latency)
-            late = [(j, found[i] + bound) for i, j, bound in around if found[i] + bound > found[j]]
-            for j, cycle in late:
-                found[j] = max(found[j], cycle)
-            if not late:
-                return self._ends_in_time(found, interval)
-        return False
+        cycles = self.program.earliest(interval)
+        if cycles is None:
+            return False
+        return all(cycles[at] <= last for at, (_, last) in self._ends_in_time(interval).items())
 
-    def _ends_in_time(self, cycles: list[int], interval: int) -> bool:
-        """Whether the loop's condition is known before the next iteration."""
+    def most_interval(self) -> int:
+        """An interval at which every iteration can end before the next one."""
+        cycles = self.program.earliest(0) or [0]
+        waiting = sum(1 for op in self.ops if self._port(op))
+        return max(cycles, default=0) + waiting + 2
+
+    def _ends_in_time(self, interval: int | None) -> Bounds:
+        """The loop's condition is known before the next iteration."""
         end = self.block.end
         at = self.at.get(end.condition) if isinstance(end, Branch) else None
-        if at is None:
-            return True
-        return cycles[at] + result_latency(self.ops[at], self.function) < interval
+        if at is None or not interval or not self.loop:
+            return {}
+        return {at: (0, interval - 1 - result_latency(self.ops[at], self.function))}
 
     def schedule(self, interval: int | None) -> dict[int, int] | None:
         """Cycles by operation, or None when the interval is too small."""
@@ -135,17 +129,19 @@ class Problem:
 
     def _in_turn(self, cycles: dict[int, int]) -> dict[int, int] | None:
         """Accesses wait for one another in the order in which they would be first."""
+        turns = []
         for name, ops in self._users().items():
             ports = self._ports(name)
             ordered = sorted(ops, key=lambda op: (cycles[op.id], self.at[op.id]))
             for first, second in zip(ordered, ordered[ports:], strict=False):
-                self.edges.append(Edge(first.id, second.id, 1))
+                turns.append(Edge(first.id, second.id, 1))
+        self.set_edges([*self.edges, *turns])
         return self._solve(None, {})
 
     def _shared(self, cycles: dict[int, int], interval: int) -> dict[int, int] | None:
         """Accesses get fixed cycles one by one, the next with a free port; what depends on them
         moves along."""
-        fixed: dict[int, tuple[int, int]] = {}
+        fixed: dict[int, int] = {}
         taken: dict[tuple[str, int], int] = {}
         left = {op.id: name for name, ops in self._users().items() for op in ops}
         found = cycles
@@ -158,9 +154,9 @@ class Problem:
                     continue
                 again: dict[int, int] | None = found
                 if cycle != start:
-                    again = self._solve(interval, {**fixed, id: (cycle, cycle)})
+                    again = self._solve(interval, {**fixed, id: cycle})
                 if again is not None:
-                    fixed[id] = (cycle, cycle)
+                    fixed[id] = cycle
                     taken[slot] = taken.get(slot, 0) + 1
                     found = again
                     break
@@ -168,78 +164,32 @@ class Problem:
                 return None
         return self._solve(interval, fixed)
 
-    def _solve(
-        self, interval: int | None, fixed: dict[int, tuple[int, int]]
-    ) -> dict[int, int] | None:
-        n = len(self.ops)
-        if n == 0:
-            return {}
-        columns = 2 * n  # the cycle of each operation, and the last cycle that needs its result
-        cost = np.zeros(columns)
-        cost[:n] = 1.0
-        lower = np.zeros(columns)
-        upper = np.full(columns, np.inf)
-        for id, (first, last) in fixed.items():
-            lower[self.at[id]], upper[self.at[id]] = first, last
-        rows: list[tuple[int, int, float]] = []  # column, column, first - second >= bound
-        for e in self.edges:
-            i, j = self.at[e.source], self.at.get(e.target)
-            if j is None:
-                continue
-            bound = e.latency - (interval or 0) * e.distance
-            if i == j:
-                if bound > 0:
-                    return None
-                continue
-            rows.append((j, i, bound))
-            if e.distance == 0 and (e.source, e.target) in self.uses:
-                rows.append((n + i, j, 0.0))
-        if self.loop and interval and isinstance(self.block.end, Branch):
-            condition = self.at.get(self.block.end.condition)
-            if condition is not None:
-                ready = result_latency(self.ops[condition], self.function)
-                upper[condition] = min(upper[condition], interval - 1 - ready)
-                if upper[condition] < lower[condition]:
-                    return None
-        for i, op in enumerate(self.ops):
-            rows.append((n + i, i, 0.0))
-            cost[n + i] = op.bits * 4.0
-            cost[i] -= op.bits * 4.0
-        return self._run(cost, lower, upper, rows)
+    def set_edges(self, edges: list[Edge]) -> None:
+        """Other dependences, of which a new program is made."""
+        self.edges = edges
+        self.__dict__.pop("program", None)
 
-    def _run(
-        self,
-        cost: Floats,
-        lower: Floats,
-        upper: Floats,
-        rows: list[tuple[int, int, float]],
-    ) -> dict[int, int] | None:
-        n = len(self.ops)
-        model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = len(cost) + 1, len(rows) + n
-        last = len(cost)
+    @cached_property
+    def program(self) -> Program:
+        """The linear program of the dependences as they are now."""
+        at = self.at
+        rows = [Row(at[e.source], at[e.target], e.latency, e.distance)
+                for e in self.edges if e.target in at]  # fmt: skip
+        waits = {(row.source, row.target) for row in rows if row.distance == 0}
+        uses = [(at[a], i) for i, op in enumerate(self.ops) for a in dict.fromkeys(op.args)
+                if (at.get(a), i) in waits]  # fmt: skip
         # A shorter schedule is worth more than fewer bits of registers.
-        model.col_cost_ = np.append(cost, 50.0 if self.loop else 1e4)
-        model.col_lower_ = np.append(lower, 0.0)
-        model.col_upper_ = np.append(upper, np.inf)
-        everything = [*rows, *((last, i, 0.0) for i in range(n))]
-        model.row_lower_ = np.array([bound for _, _, bound in everything])
-        model.row_upper_ = np.full(len(everything), np.inf)
-        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = np.arange(0, 2 * len(everything) + 1, 2)
-        model.a_matrix_.index_ = np.array([[a, b] for a, b, _ in everything]).reshape(-1)
-        model.a_matrix_.value_ = np.tile([1.0, -1.0], len(everything))
-        solver = highspy.Highs()
-        solver.silent()
-        solver.passModel(model)
-        solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        values = np.array(solver.getSolution().col_value[:n])
-        rounded = np.rint(values)
-        if np.abs(values - rounded).max() > 1e-6:
-            raise ToolError("the scheduler's solution is not whole: this is a fault of the engine")
-        return {op.id: int(rounded[i]) for i, op in enumerate(self.ops)}
+        return Program([op.bits for op in self.ops], rows, uses, 50.0 if self.loop else 1e4)
+
+    def _solve(self, interval: int | None, fixed: Mapping[int, int]) -> dict[int, int] | None:
+        if not self.ops:
+            return {}
+        within = self._ends_in_time(interval)
+        for id, cycle in fixed.items():
+            at = self.at[id]
+            within[at] = (cycle, min(cycle, within.get(at, (0, cycle))[1]))
+        cycles = self.program.solve(interval or 0, within)
+        return None if cycles is None else {op.id: cycles[i] for i, op in enumerate(self.ops)}
 
 
 def schedule_states(function: Function, block: Block, clock: Clock, ranges: Ranges) -> Schedule:
@@ -257,9 +207,8 @@ def schedule_pipeline(
     """A loop of one block, with the smallest interval from `asked` upwards that has a schedule."""
     problem = Problem(function, block, clock, True, ranges)
     least, why = problem.least_interval()
-    most = length_of(function, block, schedule_states(function, block, clock, ranges).cycles)
     start = max(least, asked or 1)
-    end = max(most, start) + 9
+    end = max(problem.most_interval(), start) + 9
     first = start + bisect_left(range(start, end), True, key=problem.fits)
     for interval in range(first, end):
         cycles = problem.schedule(interval)
