@@ -4,6 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass, replace
 
 from prompts.interface import Direction, Interface
+from tools.errors import ToolError
 from tools.hls import frontend
 from tools.hls.divide import expand_divisions
 from tools.hls.flatten import flatten
@@ -16,8 +17,10 @@ from tools.hls.modulo import Schedule, schedule_pipeline, schedule_states
 from tools.hls.pieces import fit_clock
 from tools.hls.ranges import Ranges
 from tools.hls.requests import to_requests
+from tools.hls.sharing import Unit, shared
 from tools.hls.simplify import simplify
 from tools.hls.timing import Clock
+from tools.hls.verify import overlaps
 from tools.hls.verilog import write
 from tools.hls.widths import narrow
 from tools.hls.wrapper import around, module_name
@@ -30,6 +33,7 @@ class Hardware:
     function: Function
     interface: Interface
     schedules: dict[str, Schedule]
+    units: tuple[Unit, ...]
     verilog: str
 
 
@@ -79,9 +83,18 @@ def to_hardware(kernel: frontend.Kernel, clock: Clock, pipeline_loops: bool = Tr
     function = kernel.function
     interface = kernel.interface
     schedules = planned(function, clock, pipeline_loops)
+    units = bound(function, schedules, clock)
     function.name = module_name(interface)
-    verilog, interface = around(interface, write(function, schedules))
-    return Hardware(function, interface, schedules, verilog)
+    verilog, interface = around(interface, write(function, schedules, units))
+    return Hardware(function, interface, schedules, units, verilog)
+
+
+def bound(function: Function, schedules: dict[str, Schedule], clock: Clock) -> tuple[Unit, ...]:
+    """The operators that several operations share; it is checked that these are never at once."""
+    units = tuple(shared(function, schedules, clock))
+    if wrong := overlaps(schedules, units):
+        raise ToolError(f"{wrong[0]}; this is a fault of the engine, report the kernel")
+    return units
 
 
 def planned(function: Function, clock: Clock, pipeline_loops: bool = True) -> dict[str, Schedule]:

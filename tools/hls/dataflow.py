@@ -7,7 +7,7 @@ from typing import Any
 from tools.errors import ToolError
 from tools.hls import frontend
 from tools.hls.channels import Call, Channel, Region, channels
-from tools.hls.compile import planned, to_hardware
+from tools.hls.compile import bound, planned, to_hardware
 from tools.hls.facts import facts
 from tools.hls.frontend import ENTRY, Kernel
 from tools.hls.joining import Compiled, joined
@@ -41,7 +41,9 @@ def compile_kernel(
     if kernel.streams:
         return _alone(kernel, task)
     made = to_hardware(kernel, task.clock, task.pipeline_loops)
-    told = facts(made.function, made.schedules, task.clock.period_ns, kernel.diagnostics)
+    told = facts(
+        made.function, made.schedules, made.units, task.clock.period_ns, kernel.diagnostics
+    )
     return made.verilog, {**told, **registers(made.interface)}
 
 
@@ -111,19 +113,20 @@ def _lowered(
 def _compiled(kernel: Kernel, call: Call, task: Task) -> Compiled:
     function = kernel.function
     schedules = planned(function, task.clock, task.pipeline_loops)
-    return Compiled(call, function, schedules, uses(function), kernel.diagnostics)
+    units = bound(function, schedules, task.clock)
+    return Compiled(call, function, schedules, uses(function), kernel.diagnostics, units)
 
 
 def _facts(network: Network, made: Sequence[Compiled], period_ns: float) -> dict[str, Any]:
     """As for one function, with the tasks and the channels; everything tells of its task."""
-    whole = [facts(one.function, one.schedules, period_ns, ()) for one in made]
+    whole = [facts(one.function, one.schedules, one.units, period_ns, ()) for one in made]
     latency, interval = network.latency(), network.interval()
     found: dict[str, Any] = {
         "latency": {"min": latency.least, "max": latency.most},
         "interval": {"min": interval.least, "max": interval.most},
         "period_ns": period_ns,
     }
-    for key in ("loops", "operators", "memories", "bursts", "schedule"):
+    for key in ("loops", "operators", "shared", "memories", "bursts", "schedule"):
         found[key] = [
             {**item, "task": one.call.name}
             for one, each in zip(made, whole, strict=True)

@@ -20,7 +20,7 @@ def expression(op: Op, ops: Mapping[int, Op], operand: Callable[[int], str]) -> 
         sign = "<" if op.kind == "slt" else "<="
         return f"$signed({args[0]}) {sign} $signed({args[1]})"
     if op.kind == "mul":
-        return _product(op, ops, operand)
+        return " * ".join(factors(op, ops, operand))
     if op.kind in ("shl", "lshr"):
         return _shift(op, ops, args, "<<" if op.kind == "shl" else ">>")
     if op.kind == "ashr":
@@ -83,22 +83,22 @@ def _zeros(name: str, bits: int, wanted: int, from_top: bool) -> str:
     return found if size > bits else f"|{name} ? {found} : {wanted}'d{bits}"
 
 
-def _product(op: Op, ops: Mapping[int, Op], operand: Callable[[int], str]) -> str:
-    """A product of operands before their extension, so that a multiplier gets their true widths."""
-    factors = []
+def factors(op: Op, ops: Mapping[int, Op], operand: Callable[[int], str]) -> list[str]:
+    """Those of a product, signed, before their extension: a multiplier gets their true widths."""
+    found = []
     for arg in op.args:
         given = ops[arg]
         if given.kind == "sext":
-            factors.append(f"$signed({operand(arg)}[{ops[given.args[0]].bits - 1}:0])")
+            found.append(f"$signed({operand(arg)}[{ops[given.args[0]].bits - 1}:0])")
         elif given.kind == "zext":
-            factors.append(f"$signed({{1'b0, {operand(arg)}[{ops[given.args[0]].bits - 1}:0]}})")
+            found.append(f"$signed({{1'b0, {operand(arg)}[{ops[given.args[0]].bits - 1}:0]}})")
         elif given.kind == "const":
             value = (
                 given.value - (1 << given.bits) if given.value >> (given.bits - 1) else given.value
             )
             width = max(value.bit_length() + 1, 2)
             text = f"-{width}'sd{-value}" if value < 0 else f"{width}'sd{value}"
-            factors.append(f"({text})")
+            found.append(f"({text})")
         else:
-            factors.append(f"$signed({operand(arg)})")
-    return f"{factors[0]} * {factors[1]}"
+            found.append(f"$signed({operand(arg)})")
+    return found

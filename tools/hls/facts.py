@@ -11,6 +11,7 @@ from tools.hls.latency import Latency, Span
 from tools.hls.loops import loops
 from tools.hls.modulo import Schedule
 from tools.hls.requests import accesses
+from tools.hls.sharing import Unit
 from tools.hls.timing import source_bits
 from tools.report import Diagnostic
 
@@ -22,10 +23,12 @@ _MOST_SHOWN = 2_000
 def facts(
     function: Function,
     schedules: Mapping[str, Schedule],
+    units: Sequence[Unit],
     period_ns: float,
     said: Sequence[Diagnostic],
 ) -> dict[str, Any]:
-    """`latency`, `loops`, `operators`, `memories`, `bursts`, `schedule` and `diagnostics`.
+    """`latency`, `loops`, `operators`, `shared` ones, `memories`, `bursts`, `schedule` and
+    `diagnostics`.
 
     Cycles are counted from `ap_start` to `ap_done`; those of an unknown number are None.
     """
@@ -36,6 +39,7 @@ def facts(
         "period_ns": period_ns,
         "loops": _loops(function, schedules, latency),
         "operators": _operators(function),
+        "shared": [_shared(unit) for unit in units],
         "memories": [
             {"name": m.name, "place": _place(m.place, m.async_read), "words": m.words,
              "bits": m.bits, "ports": m.ports}
@@ -94,6 +98,13 @@ def _operators(function: Function) -> list[dict[str, Any]]:
         {"kind": kind, "bits": bits, "count": count}
         for (kind, bits), count in sorted(counts.items())
     ]
+
+
+def _shared(unit: Unit) -> dict[str, Any]:
+    """An operator, how many operations it serves, and at which lines."""
+    lines = sorted({use.op.line for use in unit.uses if use.op.line})
+    return {"kind": unit.uses[0].op.kind, "widths": list(unit.widths), "bits": unit.bits,
+            "serves": len(unit.uses), "lines": lines}  # fmt: skip
 
 
 def _is_operator(op: Op) -> bool:

@@ -12,6 +12,7 @@ from tools.hls.ir import Function
 from tools.hls.latency import Latency
 from tools.hls.modulo import Schedule
 from tools.hls.network import Link, Network, Task, Value
+from tools.hls.sharing import Unit
 from tools.hls.uses import Uses
 from tools.hls.verilog import CONTROL, Writer
 from tools.hls.wiring import User, buffers, check_arguments, fifos, values
@@ -29,6 +30,7 @@ class Compiled:
     schedules: Mapping[str, Schedule]
     uses: Uses
     diagnostics: tuple[Diagnostic, ...]
+    units: tuple[Unit, ...] = ()
 
 
 def joined(top: str, made: Sequence[Compiled], found: Sequence[Channel]) -> tuple[Network, str]:
@@ -42,7 +44,7 @@ def joined(top: str, made: Sequence[Compiled], found: Sequence[Channel]) -> tupl
     inside |= {end for v in joined_values for end in (v.port, v.source)}
     tasks, texts = [], []
     for number, one in enumerate(made):
-        writer = Writer(one.function, one.schedules)
+        writer = Writer(one.function, one.schedules, one.units)
         texts.append(writer.text())
         links: tuple[Link, ...] = (*joined_fifos, *joined_buffers, *joined_values)
         fed = any(link.reader == number != link.writer for link in links)

@@ -1,11 +1,13 @@
 """Whether a block's schedule is right: operands, iterations and ports, looked up in the IR anew."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
 
 from tools.hls.dependences import result_latency
 from tools.hls.ir import Block, Function, Op
 from tools.hls.modulo import Schedule
+from tools.hls.sharing import Unit
 
 
 def problems(function: Function, block: Block, found: Schedule) -> list[str]:
@@ -60,3 +62,17 @@ def _ports(function: Function, timed: list[Op], found: Schedule) -> list[str]:
         for (name, cycle), count in slots.items()
         if count > function.memories[name].ports
     ]
+
+
+def overlaps(schedules: Mapping[str, Schedule], units: Sequence[Unit]) -> list[str]:
+    """Sentences about operations of one shared operator that are in the same cycle."""
+    said = []
+    for unit in units:
+        for one, other in combinations(unit.uses, 2):
+            if one.block != other.block:
+                continue
+            schedule = schedules[one.block]
+            apart = schedule.cycles[one.op.id] - schedule.cycles[other.op.id]
+            if apart % schedule.interval == 0 if schedule.interval else apart == 0:
+                said.append(f"the {one.op.kind}s {one.op.id} and {other.op.id} share an operator")
+    return said

@@ -1,13 +1,15 @@
 """Writes a scheduled function as Verilog-2005: states, pipelines, datapath, memories and ports."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tools.hls.datapath import Datapath
 from tools.hls.expression import expression
 from tools.hls.ir import Branch, Function, Jump, Op, Return
 from tools.hls.memories import Access, Ports, ram
 from tools.hls.modulo import Schedule
+from tools.hls.sharing import Unit
 from tools.hls.streams import Streams
+from tools.hls.units import Units
 
 CONTROL = (
     "input ap_clk", "input ap_rst", "input ap_start",
@@ -16,9 +18,14 @@ CONTROL = (
 
 
 class Writer:
-    """One function; `lines` are the source's, for comments."""
+    """One function; `shared` are the operators that serve several operations each."""
 
-    def __init__(self, function: Function, schedules: Mapping[str, Schedule]) -> None:
+    def __init__(
+        self,
+        function: Function,
+        schedules: Mapping[str, Schedule],
+        shared: Sequence[Unit] = (),
+    ) -> None:
         self.function = function
         self.schedules = dict(schedules)
         self.path = Datapath(function, self.schedules)
@@ -31,15 +38,17 @@ class Writer:
                 continue
             schedule = self.schedules[block.name]
             for cycle in range(1 if schedule.interval else schedule.length):
-                self.states[self._state(block.name, cycle)] = len(self.states)
+                self.states[self.state(block.name, cycle)] = len(self.states)
         self.streams = Streams(self)
+        self.units = Units(self, shared)
         self.wires: list[str] = []
         self.again: dict[str, str] = {}
         if self.streams.sinks:
             self.states["S_flush"] = len(self.states)
         self.bits = max(1, (len(self.states) - 1).bit_length())
 
-    def _state(self, block: str, cycle: int) -> str:
+    def state(self, block: str, cycle: int) -> str:
+        """The name of the state in which a block is in a cycle."""
         if self.schedules[block].interval:
             cycle = 0
         return f"S{self.number[block]}_{cycle}"
@@ -51,11 +60,12 @@ class Writer:
             return f"fire{self.number[block]}" if held else f"run{self.number[block]}[{cycle}]"
         if block == self.entry and cycle == 0:
             return "starting"
-        return f"(state == {self._state(block, cycle)})"
+        return f"(state == {self.state(block, cycle)})"
 
     def text(self) -> str:
         body = [
             *self._wires(),
+            *self.units.logic(),
             *self._memory_logic(),
             *self._outputs(),
             *self.streams.logic(),
@@ -88,7 +98,7 @@ class Writer:
             f"    localparam [{self.bits - 1}:0] {name} = {self.bits}'d{value};"
             for name, value in self.states.items()
         ]
-        first = self._state(self.entry, 0)
+        first = self.state(self.entry, 0)
         lines += [
             f"    reg [{self.bits - 1}:0] state;",
             f"    wire starting = state == {first} && ap_start && !ap_rst;",
@@ -128,7 +138,7 @@ class Writer:
         def operand(id: int) -> str:
             return self.path.value(id, block, cycle)
 
-        return expression(op, ops, operand)
+        return self.units.value(op) or expression(op, ops, operand)
 
     def _memory_logic(self) -> list[str]:
         accesses: dict[str, list[Access]] = {}
@@ -173,7 +183,7 @@ class Writer:
         return lines
 
     def _control(self) -> list[str]:
-        first = self._state(self.entry, 0)
+        first = self.state(self.entry, 0)
         done, returned = [], ""
         for block in self.function.blocks:
             if isinstance(block.end, Return):
@@ -187,7 +197,7 @@ class Writer:
         again = [f"    assign {name} = {text};" for name, text in self.again.items()]
         lines = [*again, f"    assign ap_idle = state == {first} && !ap_start;"]
         lines += ["    assign ap_ready = ap_done;", *self._ending(done, returned)]
-        moves = [*self._register_logic(), *self._loop_phis(), *steps]
+        moves = [*self.units.left(), *self._register_logic(), *self._loop_phis(), *steps]
         if self.streams.any:
             moves = ["        if (go) begin", *(f"    {line}" for line in moves), "        end"]
         return [
@@ -197,6 +207,7 @@ class Writer:
             *self._flush_step(first),
             "        if (ap_rst) begin",
             f"            state <= {first};",
+            *(f"    {line}" for line in self.units.left()),
             *(
                 f"            run{self.number[n]} <= 0;"
                 for n, s in self.schedules.items()
@@ -242,7 +253,9 @@ class Writer:
                 continue
             for cycle in range(schedule.length - 1):
                 when = self.enable(block.name, cycle)
-                lines.append(f"        if ({when}) state <= {self._state(block.name, cycle + 1)};")
+                lines.append(f"        if ({when}) begin")
+                lines.append(f"            {self._to(self.state(block.name, cycle + 1))}")
+                lines.append("        end")
             last = schedule.length - 1
             lines.append(f"        if ({self.enable(block.name, last)}) begin")
             lines += self._go(block.name, last, "            ")
@@ -253,7 +266,7 @@ class Writer:
         block = self.path.blocks[name]
         end = block.end
         if isinstance(end, Return):
-            following = "S_flush" if self.streams.sinks else self._state(self.entry, 0)
+            following = "S_flush" if self.streams.sinks else self.state(self.entry, 0)
             return [f"{indent}state <= {following};"]
         if isinstance(end, Jump):
             return self._enter(name, end.target, cycle, indent)
@@ -279,10 +292,13 @@ class Writer:
             f"{self.path.value(phi.args[at], source, cycle)};"
             for phi in block.phis
         ]
-        lines.append(f"{indent}state <= {self._state(target, 0)};")
+        lines.append(f"{indent}{self._to(self.state(target, 0))}")
         if self.schedules[target].interval:
             lines.append(f"{indent}run{self.number[target]} <= 1;")
         return lines
+
+    def _to(self, state: str) -> str:
+        return f"state <= {state};{self.units.entered(state)}"
 
     def _idle(self, name: str) -> bool:
         """Whether a block does nothing but jump."""
@@ -320,7 +336,7 @@ class Writer:
         return lines
 
     def _in(self, block: str) -> str:
-        return f"state == {self._state(block, 0)}"
+        return f"state == {self.state(block, 0)}"
 
     def _loop_phis(self) -> list[str]:
         """A pipelined loop's phis get the value for the next iteration when it is made."""
@@ -354,13 +370,16 @@ class Writer:
         registers = [f"    reg {_range(r.bits)}{r.name};" for r in self.path.registers.values()]
         again = [f"    wire {name};" for name in self.again]
         memories = self.ports.declarations()
-        return [*self.wires, *registers, *memories, *self.streams.declarations(), *again]
+        units = self.units.declarations()
+        return [*self.wires, *units, *registers, *memories, *self.streams.declarations(), *again]
 
 
 def _range(bits: int) -> str:
     return f"[{bits - 1}:0] " if bits > 1 else ""
 
 
-def write(function: Function, schedules: Mapping[str, Schedule]) -> str:
+def write(
+    function: Function, schedules: Mapping[str, Schedule], shared: Sequence[Unit] = ()
+) -> str:
     """The Verilog of a function."""
-    return Writer(function, schedules).text()
+    return Writer(function, schedules, shared).text()

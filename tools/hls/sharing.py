@@ -1,0 +1,138 @@
+"""Which products one multiplier computes: those that are never at once, where that saves anything.
+
+Every product has a cycle already. Two of them may have one multiplier when they are in different
+states, or in different slots of a pipelined loop's interval. The multiplexers in front have to be
+worth less than the multiplier that goes, and to fit the clock: what comes before any of its
+products in their cycles, and what comes behind any other, count together, since no tool knows that
+they never meet. Products that are chained in a cycle keep multipliers of their own, so that there
+is no way around from a unit to itself.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tools.hls.chaining import Chaining
+from tools.hls.dependences import result_latency
+from tools.hls.ir import Block, Function, Op
+from tools.hls.modulo import FREE, Schedule
+from tools.hls.multipliers import (
+    Factor,
+    choosing_ns,
+    factor,
+    multiplexer,
+    multiplying_ns,
+    worth,
+)
+from tools.hls.timing import Clock
+
+_LEAST_GAIN = 16
+"""Look-up tables that a shared multiplier has to save."""
+
+
+@dataclass(frozen=True)
+class Use:
+    """A product: where it is computed, and what of the clock is before and behind it there.
+
+    `order` tells which operand goes to which side of the multiplier.
+    """
+
+    op: Op
+    block: str
+    cycle: int
+    slot: int
+    factors: tuple[Factor, Factor]
+    before_ns: float
+    behind_ns: float
+    order: tuple[int, int] = (0, 1)
+
+    @property
+    def turned(self) -> "Use":
+        """With its operands the other way around."""
+        a, b = self.factors
+        return Use(self.op, self.block, self.cycle, self.slot, (b, a), self.before_ns,
+                   self.behind_ns, (1, 0))  # fmt: skip
+
+
+@dataclass
+class Unit:
+    """A multiplier for `uses`."""
+
+    uses: list[Use] = field(default_factory=list)
+
+    @property
+    def widths(self) -> tuple[int, int]:
+        """Those of its signed factors."""
+        a, b = (max(use.factors[side].bits for use in self.uses) for side in (0, 1))
+        return a, b
+
+    @property
+    def bits(self) -> int:
+        """The bits of its product that anybody uses."""
+        return min(sum(self.widths), max(use.op.bits for use in self.uses))
+
+    def price(self) -> float:
+        """Look-up tables, with its multiplexers."""
+        chosen = sum(multiplexer(use.factors[side] for use in self.uses) for side in (0, 1))
+        return worth(*self.widths, self.bits) + chosen
+
+    def fits(self, clock: Clock) -> bool:
+        """Whether the longest way through it, real or not, is within the clock's period."""
+        before = max(use.before_ns for use in self.uses)
+        behind = max(use.behind_ns for use in self.uses)
+        own = multiplying_ns(clock, *self.widths, self.bits)
+        return before + choosing_ns(clock, len(self.uses)) + own + behind <= clock.budget_ns
+
+    def free_for(self, use: Use) -> bool:
+        return all(other.block != use.block or other.slot != use.slot for other in self.uses)
+
+    def with_use(self, use: Use) -> "Unit":
+        """With one more product, its operands on the sides where that costs less."""
+        ways = (Unit([*self.uses, use]), Unit([*self.uses, use.turned]))
+        return min(ways, key=Unit.price)
+
+
+def shared(function: Function, schedules: Mapping[str, Schedule], clock: Clock) -> list[Unit]:
+    """The multipliers that serve several products each."""
+    uses = [u for b in function.blocks for u in _products(function, b, schedules[b.name], clock)]
+    units: list[Unit] = []
+    for use in sorted(uses, key=lambda u: -Unit([u]).price()):
+        alone = Unit([use])
+        best, most = None, float(_LEAST_GAIN)
+        for place, unit in enumerate(units):
+            if not unit.free_for(use):
+                continue
+            joined = unit.with_use(use)
+            gain = unit.price() + alone.price() - joined.price()
+            if gain > most and joined.fits(clock):
+                best, most = (place, joined), gain
+        if best:
+            units[best[0]] = best[1]
+        else:
+            units.append(alone)
+    return [unit for unit in units if len(unit.uses) > 1]
+
+
+def _products(function: Function, block: Block, schedule: Schedule, clock: Clock) -> Iterator[Use]:
+    """The products of a block that no other product is chained to."""
+    by_id, cycles = function.by_id(), schedule.cycles
+    ops = [op for op in block.body if op.kind not in FREE]
+    if not any(op.kind == "mul" for op in ops):
+        return
+    chaining = Chaining(function, ops, clock)
+    chaining.cuts(by_id)
+    made = {op.id: cycles[op.id] + result_latency(op, function) for op in ops}
+    for op in (op for op in ops if op.kind == "mul"):
+        ways, cycle = chaining.reaching[op.id], cycles[op.id]
+        own = ways[op.id]
+        before = {i: way - own for i, way in ways.items() if i != op.id and made[i] == cycle}
+        behind = {
+            user.id: chaining.reaching[user.id][op.id] - own
+            for user in ops
+            if op.id in chaining.reaching[user.id] and user is not op and cycles[user.id] == cycle
+        }
+        if any(by_id[i].kind == "mul" for i in (*before, *behind)):
+            continue
+        a, b = (factor(arg, by_id) for arg in op.args)
+        slot = cycle % schedule.interval if schedule.interval else cycle
+        longest = max(before.values(), default=0.0), max(behind.values(), default=0.0)
+        yield Use(op, block.name, cycle, slot, (a, b), *longest)
