@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from tools.hls.dependences import Forms
-from tools.hls.interpret import signed
+from tools.hls.forms import Forms
 from tools.hls.ir import Branch, Function, Kind, Op
 from tools.hls.loops import Loop
 from tools.hls.ranges import Ranges
@@ -41,30 +40,11 @@ class Consecutive:
         for key, factor in self.forms.form(id, 1).items():
             if key == -1:
                 continue
-            grows = self.forms.steps.get(key, self._of_narrow(key))
-            if grows is None and self.forms.varies(key):
+            grows = self.forms.step(key, COUNT_BITS)
+            if grows is None:
                 return None
-            total += factor * (grows or 0)
+            total += factor * grows
         return total
-
-    def _of_narrow(self, id: int) -> int | None:
-        """The step of a counter that is extended with zeros, and wraps in no iteration."""
-        op, trips = self.ops[id], self._constant()
-        if op.kind != "zext" or id not in self.inside or trips is None or self.outside is None:
-            return None
-        counter = self.ops[op.args[0]]
-        if counter.kind != "phi" or counter.id not in self.inside:
-            return None
-        first = self.ops[counter.args[self.outside]]
-        following = self.ops[counter.args[1 - self.outside]]
-        if first.kind != "const" or following.kind != "add" or following.args[0] != counter.id:
-            return None
-        by = self.ops[following.args[1]]
-        if by.kind != "const":
-            return None
-        step = signed(by.value, by.bits)
-        last = first.value + step * (trips - 1)
-        return step if 0 <= last < 1 << counter.bits else None
 
     def is_ahead(self, first: int, second: int) -> bool:
         """Whether the first index is never behind the second one in an iteration."""

@@ -2,14 +2,10 @@
 
 from dataclasses import dataclass
 
-from tools.hls.interpret import signed
+from tools.hls.forms import Forms
 from tools.hls.ir import ORDERED, Block, Function, Op
 from tools.hls.ranges import Ranges
 from tools.hls.request_order import request_order
-
-_LINEAR = frozenset({"add", "sub", "mul", "shl", "trunc"})
-FARTHEST = 256
-"""Iterations after which a dependence between iterations is left out of account."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +53,7 @@ def _carried(function: Function, block: Block, here: dict[int, Op]) -> list[Edge
         distance = 1
         while source is not None and source.kind == "phi":  # a value kept for several iterations
             source, distance = here.get(source.args[at]), distance + 1
-            if distance > FARTHEST:
+            if distance > len(block.ops):  # the values of phis alone, which are exchanged
                 source = None
         if source is None or source.kind in ("const", "input"):
             continue
@@ -98,100 +94,3 @@ def _state(function: Function, block: Block, loop: bool, ranges: Ranges) -> list
 def _conflict(first: Op, second: Op) -> bool:
     """Whether the order of two accesses to the same thing can matter."""
     return not (first.kind == "load" and second.kind == "load")
-
-
-class Forms:
-    """Addresses as sums of operations times constants, modulo the size of the address."""
-
-    def __init__(self, function: Function, block: Block, ranges: Ranges) -> None:
-        self.ranges = ranges
-        self.function = function
-        self.block = block
-        self.ops = function.by_id()
-        self._widest = max((m.address_bits for m in function.memories.values()), default=0)
-        self.steps = self._steps()
-
-    def _steps(self) -> dict[int, int]:
-        """What each of the loop's counters grows by in an iteration; other values are not there."""
-        found = {}
-        if self.block.name in self.block.preds:
-            at = self.block.preds.index(self.block.name)
-            for phi in self.block.phis:
-                following = self.ops[phi.args[at]]
-                total = self.form(following.id, 1)
-                whole = phi.bits >= self._widest or not self.ranges.wraps(following, True)
-                if total.get(phi.id) == 1 and set(total) <= {phi.id, -1} and whole:
-                    found[phi.id] = total.get(-1, 0)
-                elif following.id == phi.id:
-                    found[phi.id] = 0
-        return found
-
-    def form(self, id: int, factor: int) -> dict[int, int]:
-        """Factors by operation; -1 stands for the constant one."""
-        op = self.ops[id]
-        if op.kind == "const":
-            return {-1: signed(op.value, op.bits) * factor} if op.value else {}
-        if op.kind in ("add", "sub"):
-            total = self.form(op.args[0], factor)
-            for key, value in self.form(
-                op.args[1], factor if op.kind == "add" else -factor
-            ).items():
-                total[key] = total.get(key, 0) + value
-            return {k: v for k, v in total.items() if v}
-        if op.kind in ("mul", "shl") and self.ops[op.args[1]].kind == "const":
-            by = self.ops[op.args[1]].value
-            return self.form(op.args[0], factor * (by if op.kind == "mul" else 1 << by))
-        if op.kind == "trunc":  # to no less than the address, whose size is the modulus
-            return self.form(op.args[0], factor)
-        if op.kind in ("zext", "sext"):
-            inner = self.ops[op.args[0]]
-            if inner.kind in _LINEAR:
-                wraps = self.ranges.wraps(inner, op.kind == "sext")
-                return {id: factor} if wraps else self.form(inner.id, factor)
-            if op.kind == "sext" or self.ranges.of.get(inner.id, (-1, 0))[0] >= 0:
-                return {inner.id: factor}
-        return {id: factor}
-
-    def _difference(self, first: Op, second: Op) -> dict[int, int]:
-        total = self.form(second.args[0], 1)
-        for key, value in self.form(first.args[0], -1).items():
-            total[key] = total.get(key, 0) + value
-        return {k: v for k, v in total.items() if v}
-
-    def _memory(self, op: Op) -> bool:
-        return op.kind in ("load", "store")
-
-    def apart(self, first: Op, second: Op) -> bool:
-        """Whether two accesses of one iteration never meet."""
-        if not self._memory(first):
-            return False
-        left = self._difference(first, second)
-        return set(left) == {-1} and left[-1] % (1 << self._bits(first)) != 0
-
-    def _bits(self, op: Op) -> int:
-        return self.function.memories[op.name].address_bits
-
-    def distance(self, first: Op, second: Op) -> int:
-        """After how many iterations `second` can meet what `first` did; 0: never, soon."""
-        if not self._memory(first):
-            return 1
-        a, b = self.form(first.args[0], 1), self.form(second.args[0], 1)
-        if any(key != -1 and key not in self.steps and self.varies(key) for key in {*a, *b}):
-            return 1
-        modulus = 1 << self._bits(first)
-        difference = self._difference(first, second)
-        if any(key != -1 for key in difference):
-            return 1
-        step = sum(factor * self.steps.get(key, 0) for key, factor in b.items() if key != -1)
-        start = difference.get(-1, 0)
-        for distance in range(1, FARTHEST + 1):
-            if (start + step * distance) % modulus == 0:
-                return distance
-        return 0
-
-    def varies(self, id: int) -> bool:
-        """Whether a value can change from one iteration to the next."""
-        return any(op.id == id for op in self.block.ops) and self.ops[id].kind not in (
-            "const",
-            "input",
-        )
