@@ -3,17 +3,28 @@
 import re
 from dataclasses import replace
 
+import pytest
 from kernel_runs import Kernel, played
 
 from prompts.design import Design
 from tools.hls import frontend
 from tools.hls.capture import capture
 from tools.hls.compile import Hardware, to_hardware
+from tools.hls.engine import hls
 from tools.hls.schedule.delays import shipped
 from tools.hls.signature import read
 from tools.hls.timing import Clock
 from tools.hls.verify import overlaps
 from tools.ports import by_ports
+from tools.report import Report
+
+LIMITED = """int top(const KIND a[64], const KIND b[64], const KIND c[64]) {
+PRAGMA
+    int t = 0;
+    for (int i = 0; i < 64; i++) t += a[i] * b[i] + b[i] * c[i] + a[i] * c[i] + (a[i] + 1) * c[i];
+    return t;
+}
+"""
 
 
 def _hardware(kernel: Kernel) -> Hardware:
@@ -55,3 +66,37 @@ def test_products_of_one_cycle_are_found() -> None:
     moved[use.op.id] = found.units[0].uses[1].cycle
     (said,) = overlaps({**found.schedules, use.block: replace(schedule, cycles=moved)}, found.units)
     assert "share an operator" in said
+
+
+def _limited(pragma: str, kind: str = "short") -> Report:
+    text = LIMITED.replace("KIND", kind).replace("PRAGMA", pragma)
+    report = hls(Design({"k.cpp": text}, "top"))
+    assert report.passed, report.text()
+    return report
+
+
+@pytest.mark.parametrize("kind", ["short", "int"])
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_allocation_limits_multipliers_and_so_the_interval(kind: str, limit: int) -> None:
+    report = _limited(f"#pragma HLS ALLOCATION operation instances=mul limit={limit}", kind)
+    (loop,) = report.details["loops"]
+    assert loop["ii"] == -(-4 // limit) and "ALLOCATION" in loop["why"]
+    pieces = 3 if kind == "int" else 1  # the clock cuts a product of 32 bits into three
+    products = sum(o["count"] for o in report.details["operators"] if o["kind"] == "mul")
+    spared = sum(unit["serves"] - 1 for unit in report.details["shared"])
+    assert products - spared <= limit * pieces
+
+
+@pytest.mark.parametrize(
+    ("pragma", "why"),
+    [
+        ("operation instances=add limit=1", "multiplexer"),
+        ("function instances=f limit=1", "inlined"),
+        ("operation instances=mul", "limit=N"),
+        ("operation instances=frobnicate limit=2", "'frobnicate'"),
+    ],
+)
+def test_what_allocation_cannot_do_is_said(pragma: str, why: str) -> None:
+    report = _limited(f"#pragma HLS ALLOCATION {pragma}")
+    (said,) = [d for d in report.diagnostics if d.code == "PRAGMA"]
+    assert said.severity == "warning" and why in said.message and said.line == 2

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from tools.hls.dependences import Edge, result_latency
 from tools.hls.ir import Function, Op
 from tools.hls.lookup import Lookup
-from tools.hls.timing import Clock
+from tools.hls.timing import ARGUMENT_OUT_NS, Clock
 
 Delays = dict[int, float]
 """Nanoseconds by operation: from its start to some point, on paths that fit into a cycle."""
@@ -15,9 +15,17 @@ class Chaining:
     """The operations of a block in order, and the delays between them.
 
     Only paths within a cycle are kept, which are few for each operation however large the block is.
+    What is in `front` has a delay there, whose inputs are no later than an argument's word.
     """
 
-    def __init__(self, function: Function, ops: Sequence[Op], clock: Clock) -> None:
+    def __init__(
+        self,
+        function: Function,
+        ops: Sequence[Op],
+        clock: Clock,
+        front: Mapping[int, float] | None = None,
+    ) -> None:
+        self.front = front or {}
         self.function = function
         self.ops = ops
         self.clock = clock
@@ -44,10 +52,15 @@ class Chaining:
                 through = self._arrivals(leaf for leaf, _ in lookup.leaves[op.id])
                 starts = {id: through.get(id, 0.0) for id in starts}
             room = self.budget - own
+            if op.id in self.front:
+                own = min(own + self.front[op.id], self.budget)
+                room = ARGUMENT_OUT_NS
             over = {id for id, start in starts.items() if start > room}
             # A cut behind the last of them is enough.
             found += [self._cut(id, op) for id in over if over.isdisjoint(users[id])]
-            ends = {id: start + own for id, start in starts.items() if id not in over}
+            ends = {
+                id: min(start + own, self.budget) for id, start in starts.items() if id not in over
+            }
             ends[op.id] = own
             # The value of a clocked read begins anew, after the clock's edge.
             clocked = op.kind == "load" and result_latency(op, self.function) > 0

@@ -17,8 +17,10 @@ from tools.hls.modulo import Schedule, schedule_pipeline, schedule_states
 from tools.hls.pieces import fit_clock
 from tools.hls.ranges import Ranges
 from tools.hls.requests import to_requests
+from tools.hls.scarce import count_operators, count_pieces
 from tools.hls.sharing import Unit, shared
 from tools.hls.simplify import simplify
+from tools.hls.spread import spread
 from tools.hls.timing import Clock
 from tools.hls.verify import overlaps
 from tools.hls.verilog import write
@@ -102,11 +104,14 @@ def planned(function: Function, clock: Clock, pipeline_loops: bool = True) -> di
     optimise(function)
     to_requests(function)
     simplify(function)
+    whole = count_operators(function)
     fit_clock(function, clock)
+    count_pieces(function, whole)
     flatten(function, lambda f, header: _cost(f, header, clock, pipeline_loops))
     fit_clock(function, clock)
     _direct(function)
-    return clock.refined(function, scheduled(function, clock, pipeline_loops))
+    found = spread(function, scheduled(function, clock, pipeline_loops), clock)
+    return clock.refined(function, found)
 
 
 def _cost(function: Function, header: str, clock: Clock, pipeline_loops: bool) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from tools.hls.dependences import Edge, result_latency
 from tools.hls.ir import Block, Function
 from tools.hls.modulo import Problem, Schedule, length_of
 from tools.hls.ranges import Ranges
+from tools.hls.scarce import allocated
 from tools.hls.schedule import sdc
 from tools.hls.schedule.isdc import Refined, Search, Settings, alone
 from tools.hls.schedule.matrix import Matrix
@@ -45,6 +46,8 @@ class Feedback(Clock):
         for block in function.blocks:
             if schedules[block.name].length < _FEWEST_CYCLES:
                 continue
+            if any(allocated(function, block, self)):
+                continue  # feedback does not know what is in front of operators that few may use
             pieces = block_graph(function, block)
             operators = len(pieces.graph.operators) if pieces else 0
             if pieces and _FEWEST_OPERATORS <= operators <= _MOST_OPERATORS:

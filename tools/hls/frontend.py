@@ -14,6 +14,7 @@ from prompts.render import render
 from tools.diagnostics import from_compiler
 from tools.errors import ToolError
 from tools.hls import ll, protocols, registers
+from tools.hls.allocation import allocations
 from tools.hls.banks import MOST_REGISTERS, Banking
 from tools.hls.beats import Beats, beats, container
 from tools.hls.channels import Channel, inner_stream
@@ -164,7 +165,13 @@ def lowered(
     _loops(function, lowering, found)
     _arrays(lowering, interface, found)
     asked = [(p.name, p.kind == "scalar", p.pragmas) for p in signature.parameters]
-    warned = (*unheeded(found), *unnamed(found, sources), *protocols.said(signature.pragmas, asked))
+    function.allocations, spoken = allocations(found, signature.top)
+    warned = (
+        *spoken,
+        *unheeded(found),
+        *unnamed(found, sources),
+        *protocols.said(signature.pragmas, asked),
+    )
     return Kernel(function, interface, warned, tuple(inner))
 
 

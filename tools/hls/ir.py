@@ -187,6 +187,22 @@ class LoopPragmas:
     count: int | None = None  # the trip count, of a loop whose test does not tell
 
 
+@dataclass(frozen=True)
+class Allocation:
+    """At most `limit` operators for the operations of a kind, in the source's lines `first` to
+    `last`; 0, 0 for everywhere. The clock makes `pieces` of each."""
+
+    kind: Kind
+    limit: int
+    first: int = 0
+    last: int = 0
+    pieces: int = 1
+
+    def covers(self, op: Op) -> bool:
+        inside = not self.last or self.first <= op.line <= self.last
+        return op.kind == self.kind and inside
+
+
 @dataclass
 class Function:
     """A function; `blocks[0]` is its entry."""
@@ -202,11 +218,16 @@ class Function:
     """Scalar outputs likewise."""
     return_bits: int = 0
     pipeline: int | None = None  # the initiation interval asked of the whole function
+    allocations: list[Allocation] = field(default_factory=list)
 
     def loops_independent(self, header: str) -> frozenset[str]:
         """The memories that the source says have no dependence between a loop's iterations."""
         found = self.loops.get(header)
         return found.independent if found else frozenset()
+
+    def allocation(self, op: Op) -> int | None:
+        """The place of the allocation that an operation counts for."""
+        return next((i for i, a in enumerate(self.allocations) if a.covers(op)), None)
 
     def block(self, name: str) -> Block:
         return next(b for b in self.blocks if b.name == name)

@@ -4,7 +4,7 @@ Ports of memories are shared out by fixing accesses one by one, and solving agai
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from tools.hls.dependences import Edge, edges, result_latency
 from tools.hls.ir import Block, Branch, Function, Op
 from tools.hls.program import Program, Row
 from tools.hls.ranges import Ranges
+from tools.hls.scarce import Scarce, allocated
 from tools.hls.timing import Clock
 
 FREE = frozenset({"const", "input", "phi"})
@@ -46,6 +47,7 @@ class Problem:
         loop: bool,
         ranges: Ranges,
         timed: bool = True,
+        scarce: Sequence[Scarce] = (),
     ) -> None:
         self.function = function
         self.block = block
@@ -54,11 +56,14 @@ class Problem:
         self.ops = [op for op in block.body if op.kind not in FREE]
         self.at = {op.id: i for i, op in enumerate(self.ops)}
         self.edges = [e for e in edges(function, block, loop, ranges) if e.source in self.at]
+        self.scarce = {s.name: s for s in (*allocated(function, block, clock), *scarce)}
+        self.unit = {id: s.name for s in self.scarce.values() for id in s.ops}
         if timed:
-            self.edges += Chaining(function, self.ops, clock).cuts(self.all)
+            front = {id: self.scarce[name].front_ns for id, name in self.unit.items()}
+            self.edges += Chaining(function, self.ops, clock, front).cuts(self.all)
 
     def least_interval(self) -> tuple[int, str]:
-        """By resources: the most accesses of a memory over its ports."""
+        """By resources: the most uses of a memory over its ports, or of operators over those."""
         uses: dict[str, int] = {}
         for op in self.ops:
             if port := self._port(op):
@@ -69,6 +74,7 @@ class Problem:
             if needed > best:
                 best = needed
                 why = f"{count} accesses of {name!r} in an iteration, and {self._ports(name)} ports"
+                why = self.scarce[name].why if name in self.scarce else why
         return best, why
 
     def _port(self, op: Op) -> str | None:
@@ -77,9 +83,11 @@ class Problem:
             return op.name
         if op.kind in ("read", "write"):
             return op.name
-        return None
+        return self.unit.get(op.id)
 
     def _ports(self, name: str) -> int:
+        if name in self.scarce:
+            return self.scarce[name].count
         memory = self.function.memories.get(name)
         return memory.ports if memory else 1
 

@@ -154,11 +154,11 @@ def closing(text: str, opening: int) -> int:
 
 _HEEDED = (
     "pipeline", "unroll", "array_partition", "array_reshape", "interface", "inline", "dependence",
-    "loop_flatten",
-    "loop_tripcount", "bind_storage", "dataflow", "disaggregate", "stream", "top",
+    "allocation", "loop_flatten", "loop_tripcount",
+    "bind_storage", "dataflow", "disaggregate", "stream", "top",
 )  # fmt: skip
 _UNHEEDED = (
-    "aggregate", "allocation", "bind_op", "expression_balance", "function_instantiate",
+    "aggregate", "bind_op", "expression_balance", "function_instantiate",
     "latency", "loop_merge", "occurrence", "protocol", "reset", "resource",
     "stable",
 )  # fmt: skip

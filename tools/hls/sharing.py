@@ -8,8 +8,8 @@ they never meet. Products that are chained in a cycle keep multipliers of their 
 is no way around from a unit to itself.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from tools.hls.chaining import Chaining
 from tools.hls.dependences import result_latency
@@ -33,7 +33,8 @@ _LEAST_GAIN = 16
 class Use:
     """A product: where it is computed, and what of the clock is before and behind it there.
 
-    `order` tells which operand goes to which side of the multiplier.
+    `order` tells which operand goes to which side of the multiplier, `slot` is the cycle within the
+    interval of a pipelined loop.
     """
 
     op: Op
@@ -43,14 +44,15 @@ class Use:
     factors: tuple[Factor, Factor]
     before_ns: float
     behind_ns: float
+    chained: bool
+    """Whether another product is before or behind it in its cycle."""
     order: tuple[int, int] = (0, 1)
 
     @property
     def turned(self) -> "Use":
         """With its operands the other way around."""
         a, b = self.factors
-        return Use(self.op, self.block, self.cycle, self.slot, (b, a), self.before_ns,
-                   self.behind_ns, (1, 0))  # fmt: skip
+        return replace(self, factors=(b, a), order=(1, 0))
 
 
 @dataclass
@@ -93,9 +95,42 @@ class Unit:
 
 def shared(function: Function, schedules: Mapping[str, Schedule], clock: Clock) -> list[Unit]:
     """The multipliers that serve several products each."""
-    uses = [u for b in function.blocks for u in _products(function, b, schedules[b.name], clock)]
+    return [unit for unit in _units(function, schedules, clock) if len(unit.uses) > 1]
+
+
+def price(function: Function, schedules: Mapping[str, Schedule], clock: Clock) -> float:
+    """What all multipliers take, in look-up tables."""
+    return sum(unit.price() for unit in _units(function, schedules, clock))
+
+
+def _units(function: Function, schedules: Mapping[str, Schedule], clock: Clock) -> list[Unit]:
+    uses = [u for b in function.blocks for u in _uses(function, b, schedules[b.name], clock)]
+    uses.sort(key=lambda use: -Unit([use]).price())
+    groups: dict[int | None, list[Use]] = {}
+    for use in uses:
+        groups.setdefault(function.allocation(use.op), []).append(use)
+    free = groups.pop(None, [])
+    apart = [Unit([use]) for use in free if use.chained]
+    fewest = [unit for group in groups.values() for unit in _fewest(group)]
+    return [*fewest, *_cheapest([use for use in free if not use.chained], clock), *apart]
+
+
+def _fewest(uses: Sequence[Use]) -> list[Unit]:
+    """As few multipliers as there are products in a cycle: their schedule knows of it."""
     units: list[Unit] = []
-    for use in sorted(uses, key=lambda u: -Unit([u]).price()):
+    for use in uses:
+        free = [place for place, unit in enumerate(units) if unit.free_for(use)]
+        if free:
+            units[free[0]] = units[free[0]].with_use(use)
+        else:
+            units.append(Unit([use]))
+    return units
+
+
+def _cheapest(uses: Sequence[Use], clock: Clock) -> list[Unit]:
+    """Products join where that saves most."""
+    units: list[Unit] = []
+    for use in uses:
         alone = Unit([use])
         best, most = None, float(_LEAST_GAIN)
         for place, unit in enumerate(units):
@@ -109,11 +144,11 @@ def shared(function: Function, schedules: Mapping[str, Schedule], clock: Clock) 
             units[best[0]] = best[1]
         else:
             units.append(alone)
-    return [unit for unit in units if len(unit.uses) > 1]
+    return units
 
 
-def _products(function: Function, block: Block, schedule: Schedule, clock: Clock) -> Iterator[Use]:
-    """The products of a block that no other product is chained to."""
+def _uses(function: Function, block: Block, schedule: Schedule, clock: Clock) -> Iterator[Use]:
+    """The products of a block."""
     by_id, cycles = function.by_id(), schedule.cycles
     ops = [op for op in block.body if op.kind not in FREE]
     if not any(op.kind == "mul" for op in ops):
@@ -130,9 +165,8 @@ def _products(function: Function, block: Block, schedule: Schedule, clock: Clock
             for user in ops
             if op.id in chaining.reaching[user.id] and user is not op and cycles[user.id] == cycle
         }
-        if any(by_id[i].kind == "mul" for i in (*before, *behind)):
-            continue
+        chained = any(by_id[i].kind == "mul" for i in (*before, *behind))
         a, b = (factor(arg, by_id) for arg in op.args)
         slot = cycle % schedule.interval if schedule.interval else cycle
         longest = max(before.values(), default=0.0), max(behind.values(), default=0.0)
-        yield Use(op, block.name, cycle, slot, (a, b), *longest)
+        yield Use(op, block.name, cycle, slot, (a, b), *longest, chained)
