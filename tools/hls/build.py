@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from tools.hls.interpret import evaluate
-from tools.hls.ir import BINARY, COMPARE, Block, Kind, Op
+from tools.hls.ir import BINARY, COMPARE, Block, Function, Kind, Op
 
 FOLDED = BINARY | {"zext", "sext", "trunc", "clz", "ctz", "select"}
 
@@ -18,6 +18,14 @@ class Builder:
     line: int = 0
     constants: dict[tuple[int, int], Op] = field(default_factory=dict)
     ops: dict[int, Op] = field(default_factory=dict)
+
+    @classmethod
+    def within(cls, function: Function) -> "Builder":
+        """A builder that knows all operations of a function; it begins at the entry."""
+        ops = function.by_id()
+        constants = {(op.value, op.bits): op for op in ops.values() if op.kind == "const"}
+        entry = function.blocks[0]
+        return cls(entry, entry, max(ops, default=0) + 1, constants=constants, ops=ops)
 
     def const(self, value: int, bits: int) -> Op:
         value &= (1 << bits) - 1

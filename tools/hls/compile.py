@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from prompts.interface import Direction, Interface
 from tools.errors import ToolError
 from tools.hls import frontend
+from tools.hls.balance import balance
 from tools.hls.divide import expand_divisions
+from tools.hls.extremes import balance_extremes
 from tools.hls.flatten import flatten
 from tools.hls.ifconvert import convert
 from tools.hls.ir import Function
@@ -45,9 +47,13 @@ def optimise(function: Function) -> None:
     convert(function)
     simplify(function)
     join_lanes(function)
-    for _ in range(2):
-        simplify(function)
-        narrow(function)
+    simplify(function)
+    narrow(function)
+    simplify(function)
+    balance(function)
+    balance_extremes(function)
+    simplify(function)
+    narrow(function)
     simplify(function)
     expand_divisions(function)
     simplify(function)

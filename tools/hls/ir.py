@@ -246,3 +246,14 @@ class Function:
             for arg in dict.fromkeys(op.args):
                 users[arg].append(op)
         return users
+
+
+def use_counts(function: Function) -> dict[int, int]:
+    """How often each operation's result is an operand, a condition of a branch or returned."""
+    found = dict.fromkeys(function.by_id(), 0)
+    for block in function.blocks:
+        ends = (getattr(block.end, "condition", None), getattr(block.end, "value", None))
+        for id in (*(a for op in block.ops for a in op.args), *ends):
+            if id is not None:
+                found[id] += 1
+    return found

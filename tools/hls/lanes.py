@@ -13,12 +13,9 @@ def is_partial(op: Op, function: Function, ops: dict[int, Op]) -> bool:
 
 def join_lanes(function: Function) -> None:
     """Make every store one of whole words."""
-    ops = function.by_id()
-    build = Builder(function.blocks[0], function.blocks[0], max(ops, default=0) + 1)
-    build.ops = ops
-    build.constants = {(op.value, op.bits): op for op in ops.values() if op.kind == "const"}
+    build = Builder.within(function)
     for block in function.blocks:
-        if any(is_partial(op, function, ops) for op in block.ops):
+        if any(is_partial(op, function, build.ops) for op in block.ops):
             _Joining(function, build, block).run()
 
 

@@ -116,6 +116,21 @@ class Ranges:
         low, high = everything(op.bits) if is_signed else (0, (1 << op.bits) - 1)
         return found[0] < low or found[1] > high
 
+    def decided(self, op: Op) -> bool | None:
+        """The result of a comparison, where the ranges of its operands leave only one."""
+        a, b = (self.of.get(arg) for arg in op.args)
+        if a is None or b is None or (op.kind[0] == "u" and min(a[0], b[0]) < 0):
+            return None
+        if op.kind in ("eq", "ne"):
+            if a[1] < b[0] or b[1] < a[0]:
+                return op.kind == "ne"
+            return op.kind == "eq" if a == b and a[0] == a[1] else None
+        if a[1] < b[0] or (a[1] == b[0] and op.kind.endswith("le")):
+            return True
+        if a[0] > b[1] or (a[0] == b[1] and op.kind.endswith("lt")):
+            return False
+        return None
+
     def _arithmetic(self, op: Op, args: list[Range]) -> Range | None:
         a, b = args[0], args[-1]
         width = self.ops[op.args[0]].bits if op.args else 0

@@ -64,6 +64,7 @@ class _Narrowing:
         self.shorter: dict[tuple[int, int, str], int] = {}
 
     def run(self) -> None:
+        decided: list[Op] = []
         for name in order(self.function):
             block = self.function.block(name)
             kept: list[Op] = []
@@ -75,6 +76,10 @@ class _Narrowing:
                         self._narrow(op, width, is_signed, name, phis if op.kind == "phi" else kept,
                                      kept)  # fmt: skip
                         continue
+                elif op.kind in COMPARE and (known := self.ranges.decided(op)) is not None:
+                    self.ops[op.id] = replace(op, kind="const", args=(), value=int(known))
+                    decided.append(self.ops[op.id])
+                    continue
                 elif op.kind in COMPARE or op.kind in _DIVIDED:
                     made = self._operands(op, name, kept)
                     kept += made
@@ -83,6 +88,7 @@ class _Narrowing:
             block.ops = phis + kept
         for name, ops in self.added.items():
             self.function.block(name).ops += ops
+        self.function.blocks[0].ops[0:0] = decided
 
     def _width(self, op: Op) -> tuple[int, bool]:
         need = self.needed[op.id]
