@@ -5,8 +5,9 @@ import sys
 import typer
 from rich.console import Console
 
-from app.commands import batch, bench, design, mcp, records, serve, test, tool, tools
-from prompts.demo import DemoError, ParameterError
+from app.commands import batch, bench, demo, design, mcp, records, serve, test, tool, tools
+from prompts.demo import ParameterError
+from prompts.folder import DemoError
 from tools.errors import RequestError, SiliwrightError
 
 app = typer.Typer(
@@ -22,6 +23,7 @@ app.command("runs")(records.runs)
 app.command("show")(records.show)
 app.command("compare")(records.compare)
 app.command("export")(records.export)
+app.add_typer(demo.app, name="demo")
 app.add_typer(bench.app, name="bench")
 app.add_typer(tool.app, name="tool")
 app.command("tools")(tools.tools)

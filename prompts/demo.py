@@ -7,12 +7,15 @@ A folder holds `demo.yaml` (what `Sheet` describes), the sources `<name>.v.j2` a
     stimulus(p, seed) -> inputs       the inputs of one random call
     corners(p)        -> [inputs]     directed calls
     tables(p)         -> names        optional: further names for the templates (ROM contents, ...)
+    acceptance()      -> [arrays]     optional: what `digests` of the sheet are of
 
-where `p` has one attribute for each parameter.
+where `p` has one attribute for each parameter. `description.yaml` explains the Verilog,
+`requests.yaml` has the ways in which people ask for it, and `measured.json` what was measured.
 """
 
+import hashlib
 import importlib.util
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,20 +23,18 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy as np
-import yaml
-from pydantic import ValidationError
+from numpy.typing import ArrayLike
 
+from prompts.description import Description
 from prompts.design import Design
+from prompts.folder import DemoError, loaded
 from prompts.interface import Argument, Interface, Values
 from prompts.render import evaluate, render
+from prompts.request import Request, Requests
 from prompts.sheet import Parameter, Setting, Sheet
 from prompts.vectors import Call, Vectors
 
 Settings = Mapping[str, Setting]
-
-
-class DemoError(ValueError):
-    """A demo's folder is incomplete or wrong; the message names the file or field."""
 
 
 class ParameterError(ValueError):
@@ -51,21 +52,21 @@ class Demo:
     @classmethod
     def load(cls, folder: Path) -> "Demo":
         """Read a demo's folder."""
-        path = folder / "demo.yaml"
-        try:
-            sheet = Sheet.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-        except OSError as error:
-            raise DemoError(f"{path} cannot be read: {error.strerror}") from error
-        except (UnicodeDecodeError, yaml.YAMLError) as error:
-            raise DemoError(f"{path} is not UTF-8 YAML: {error}") from error
-        except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(part) for part in first["loc"])
-            raise DemoError(f"{path}, field {where!r}: {first['msg']}") from error
+        sheet = loaded(folder / "demo.yaml", Sheet)
         for needed in (f"{folder.name}.v.j2", f"{folder.name}.cpp.j2", "golden.py"):
             if not (folder / needed).is_file():
                 raise DemoError(f"{folder} has no {needed}")
         return cls(folder.name, folder, sheet)
+
+    @cached_property
+    def description(self) -> Description:
+        """The Verilog explained; raises `DemoError` when that is missing or wrong."""
+        return loaded(self.folder / "description.yaml", Description)
+
+    @cached_property
+    def requests(self) -> list[Request]:
+        """The ways in which people ask for it; raises `DemoError` when they are missing."""
+        return loaded(self.folder / "requests.yaml", Requests).root
 
     @property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -131,6 +132,16 @@ class Demo:
         """The least number of cycles that the multipliers and ports asked for allow."""
         return int(evaluate(self.sheet.lower_bound, settings))
 
+    def reference(self, settings: Settings) -> int:
+        """Cycles of one call that a good design needs, its fill included; the least without it."""
+        known = self.sheet.reference
+        return int(evaluate(known, settings)) if known else self.lower_bound(settings)
+
+    def accepted(self) -> Sequence[str]:
+        """The digests of the golden model's `acceptance`, to be compared with the sheet's."""
+        function = getattr(self._golden, "acceptance", list)
+        return [_digest(outcome) for outcome in function()]
+
     def multipliers(self, settings: Settings) -> int:
         """How many multipliers the design has, the library's first guess at its DSP blocks."""
         return int(evaluate(self.sheet.multipliers, settings))
@@ -153,3 +164,9 @@ class Demo:
                 raise DemoError(f"{self.folder / 'golden.py'} has no function {name!r}")
             return default
         return function(SimpleNamespace(**settings), *arguments)
+
+
+def _digest(arrays: Sequence[ArrayLike]) -> str:
+    """The first 16 digits of the SHA-256 of all numbers as little-endian 64-bit words."""
+    words = (np.ascontiguousarray(np.asarray(a, np.int64)).astype("<i8") for a in arrays)
+    return hashlib.sha256(b"".join(a.tobytes() for a in words)).hexdigest()[:16]

@@ -98,6 +98,14 @@ class Sheet(_Strict):
     multipliers: Expression
     lower_bound: Expression
     """The least number of cycles of one call for its multipliers and ports."""
+    reference: Expression = 0
+    """Cycles of one call by the formula that designers use for the kernel, its pipeline's fill
+    included; `lower_bound` without it."""
+    scaled: dict[str, Setting] = Field(default_factory=dict)
+    """The parameters that differ from the defaults in the scaled-up configuration."""
+    digests: list[str] = Field(default_factory=list)
+    """What an independent model of the same kernel answered: of each of the outcomes of the golden
+    model's `acceptance`, the first 16 digits of the SHA-256 of its numbers as 64-bit words."""
     parallel: list[str] = Field(default_factory=list)
     """The parameters that buy speed with area, `lanes` when none is listed; a reader of requests
     chooses them for "as fast as possible" and for limits."""

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("prompts", "tools", "agents", "db", "app")
 FILES = [path for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py"))]
 COMMANDS = ("serve", "test", "design", "batch", "runs", "show", "compare", "export", "tools")
-COMMANDS += ("tool", "mcp", "bench")
+COMMANDS += ("tool", "mcp", "bench", "demo")
 
 
 def imported(path: Path) -> set[str]:

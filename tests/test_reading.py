@@ -1,14 +1,12 @@
 """Requests in plain words: what is understood, what is refused, and changes to earlier requests."""
 
-from pathlib import Path
-
 import pytest
-import yaml
 
 from prompts.demos import demos
 from prompts.reading import MAX_REQUEST, TARGETS, Reading, read
+from prompts.request import Request
 
-REQUESTS = yaml.safe_load(Path(__file__).with_name("requests.yaml").read_text(encoding="utf-8"))
+REQUESTS = [(name, request) for name, demo in demos().items() for request in demo.requests]
 REFUSED = [
     ("", "empty"),
     (" \n\t", "empty"),
@@ -47,25 +45,22 @@ def read_all(*texts: str) -> Reading:
     return reading
 
 
-@pytest.mark.parametrize("request_", REQUESTS, ids=[r["say"][:60] for r in REQUESTS])
-def test_a_request_is_understood(request_: dict) -> None:
-    reading = read(request_["say"], demos())
-    kernel = next(name for name in request_ if name in demos())
+@pytest.mark.parametrize(("kernel", "request_"), REQUESTS, ids=[r.say[:60] for _, r in REQUESTS])
+def test_a_request_is_understood(kernel: str, request_: Request) -> None:
+    reading = read(request_.say, demos())
     task = reading.task
     assert reading.problem == ""
     assert task.kernel == kernel
     assert next(iter(reading.scores)) == kernel
-    assert {name: task.parameters[name] for name in request_[kernel]} == request_[kernel]
-    assert task.target == request_.get("target", "ecp5-25k")
-    assert task.clock_mhz == request_.get("clock", 50)
-    assert task.language == request_.get("language", "both")
-    assert sorted(c.text() for c in task.constraints) == sorted(request_.get("limits", []))
+    assert {name: task.parameters[name] for name in request_.parameters} == request_.parameters
+    assert (task.target, task.clock_mhz) == (request_.target, request_.clock)
+    assert task.language == request_.language
+    assert sorted(c.text() for c in task.constraints) == sorted(request_.limits)
     assert demos()[kernel].settle(task.parameters) == task.parameters
 
 
 def test_every_kernel_is_asked_for_in_six_ways() -> None:
-    asked = [name for request in REQUESTS for name in request if name in demos()]
-    assert {name: asked.count(name) >= 6 for name in demos()} == dict.fromkeys(demos(), True)
+    assert {name for name, demo in demos().items() if len(demo.requests) < 6} == set()
 
 
 @pytest.mark.parametrize(("text", "says"), REFUSED, ids=[text[:50] for text, _ in REFUSED])

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from prompts.demo import DemoError, ParameterError
+from prompts.demo import ParameterError
+from prompts.folder import DemoError
 from tools.errors import SiliwrightError
 
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")

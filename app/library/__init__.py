@@ -1,0 +1,1 @@
+"""The demo library's entries: proven, measured, and told of on the command line."""

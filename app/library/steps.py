@@ -1,0 +1,200 @@
+"""The steps of an entry's check: each yields what is wrong, and adds to the entry's figures."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from app.library.configurations import drawn, scaled, small
+from prompts.demo import Demo, Settings
+from prompts.design import Design
+from tools.cosim import cosim
+from tools.csim import csim
+from tools.hls.engine import VERILOG, hls
+from tools.lint import lint
+from tools.parse import parse
+from tools.place_route import place_route
+from tools.report import Report
+from tools.strength import strength
+from tools.targets import target_named
+
+CLOCK_MHZ = 100.0
+DEVICES = ("ecp5-25k", "ecp5-45k")
+"""A small configuration is placed on the first of them that it fits."""
+REQUESTS = 6
+NEAR_REFERENCE, NEAR_HAND, STRONG = 1.15, 1.3, 0.9
+"""Cycles of the Verilog against the reference, of the C++ against the Verilog; mutants noticed."""
+Figures = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much a check tries."""
+
+    random: int = 2
+    """Random settings."""
+    mutants: int = 24
+    mutants_s: float = 240.0
+
+
+@dataclass
+class Trial:
+    """An entry under check, and the figures measured so far."""
+
+    demo: Demo
+    effort: Effort
+    figures: Figures = field(default_factory=dict)
+
+
+def folder(trial: Trial) -> Iterator[str]:
+    """The files beside the sources are there and fit them."""
+    demo = trial.demo
+    source = demo.design(small(demo)).verilog[f"{demo.name}.v"]
+    demo.instruction(small(demo))
+    lines = demo.description.lines
+    for line in lines:
+        if line.code not in source:
+            yield f"description.yaml explains {line.code!r}, which no line of the Verilog has"
+    if not demo.description.blocks or len(lines) < len(demo.description.blocks):
+        yield "description.yaml has too little: every block, and a line of each"
+    if len(demo.requests) < REQUESTS:
+        yield f"requests.yaml has {len(demo.requests)} requests; give at least {REQUESTS}"
+    if not demo.sheet.scaled:
+        yield "demo.yaml has no scaled configuration (field 'scaled')"
+    scaled(demo)
+
+
+def digests(trial: Trial) -> Iterator[str]:
+    """The golden model answers what an independent model of the kernel answered."""
+    expected, found = trial.demo.sheet.digests, list(trial.demo.accepted())
+    trial.figures["digests"] = len(expected)
+    if expected != found:
+        yield f"the golden model's digests are {found}, and demo.yaml expects {expected}"
+
+
+def small_configuration(trial: Trial) -> Iterator[str]:
+    """The defaults three ways, and the cycles of each."""
+    figures, demo = trial.figures, trial.demo
+    settings = small(demo)
+    figures["corners"] = len(demo.vectors(settings, count=0).calls)
+    figures["lower_bound"] = demo.lower_bound(settings)
+    figures["reference"] = demo.reference(settings)
+    yield from _agreement(trial, settings, "")
+    if (cycles := _pace(figures, "")) and cycles > NEAR_REFERENCE * figures["reference"]:
+        times = cycles / figures["reference"]
+        yield f"{cycles:g} cycles are {times:.2f} times the reference of {figures['reference']:g}"
+    if (by_hls := _pace(figures, "hls_")) and cycles and by_hls > NEAR_HAND * cycles:
+        yield f"HLS takes {by_hls:g} cycles, {by_hls / cycles:.2f} times those of the Verilog"
+
+
+def scaled_configuration(trial: Trial) -> Iterator[str]:
+    """The scaled-up parameters three ways."""
+    settings = scaled(trial.demo)
+    trial.figures["scaled_lower_bound"] = trial.demo.lower_bound(settings)
+    trial.figures["scaled_reference"] = trial.demo.reference(settings)
+    yield from _agreement(trial, settings, "scaled_", calls=1)
+
+
+def random_settings(trial: Trial) -> Iterator[str]:
+    """Random parameters three ways."""
+    for seed in range(trial.effort.random):
+        settings = drawn(trial.demo, seed)
+        for problem in _agreement(replace(trial, figures={}), settings, ""):
+            chosen = ", ".join(f"{name} {value}" for name, value in settings.items())
+            yield f"with {chosen}: {problem}"
+    trial.figures["random_settings"] = trial.effort.random
+
+
+def faults(trial: Trial) -> Iterator[str]:
+    """The vectors notice small faults in the Verilog.
+
+    Those of which no proof says whether they change an answer do not count.
+    """
+    demo, effort = trial.demo, trial.effort
+    settings = small(demo)
+    report = strength(
+        _verilog(demo.design(settings)),
+        demo.vectors(settings, count=16),
+        limit=effort.mutants,
+        time_s=effort.mutants_s,
+    )
+    found = report.metrics
+    survived = sum(s["fate"] == "survived" for s in report.details["survivors"])
+    noticed = found["killed"] + survived
+    trial.figures |= {n: found[n] for n in ("mutants", "killed", "undecided")}
+    trial.figures |= {"survived": survived, "score": found["killed"] / noticed if noticed else 0.0}
+    if not found["empty_rejected"]:
+        yield "the vectors pass on a design that computes nothing"
+    if trial.figures["score"] < STRONG:
+        yield f"the vectors miss {survived} of {noticed:g} faults that change an answer"
+
+
+def placement(trial: Trial) -> Iterator[str]:
+    """The small configuration on a device: area and speed, of the Verilog and by HLS."""
+    design = trial.demo.design(small(trial.demo))
+    for prefix, placed in (("", _verilog(design)), ("hls_", _generated(design)[0])):
+        if placed is None:
+            continue  # said in the step before
+        for device in DEVICES:
+            report = place_route(placed, device, CLOCK_MHZ)
+            if "fmax_mhz" in report.metrics:
+                break
+        names = ("luts", "ffs", "dsps", "brams", "fmax_mhz")
+        trial.figures |= {prefix + n: report.metrics[n] for n in names if n in report.metrics}
+        if "fmax_mhz" not in report.metrics:
+            yield f"{prefix or 'the Verilog '}is not placed: {report.summary}"
+        elif not prefix:
+            trial.figures["device_luts"] = target_named(device).holds["luts"]
+            if report.metrics["fmax_mhz"] < CLOCK_MHZ:
+                yield f"{report.metrics['fmax_mhz']:.1f} MHz are below {CLOCK_MHZ:g} MHz"
+
+
+STEPS: tuple[Callable[[Trial], Iterator[str]], ...] = (
+    folder, digests, small_configuration, random_settings, scaled_configuration, faults, placement,
+)  # fmt: skip
+
+
+def _agreement(trial: Trial, settings: Settings, prefix: str, calls: int = 2) -> Iterator[str]:
+    """C++, Verilog and the Verilog that HLS makes of the C++ answer as the golden model does."""
+    design = trial.demo.design(settings)
+    vectors = trial.demo.vectors(settings, seed=11, count=calls)
+    hand = _verilog(design)
+    for report in (parse(hand), lint(hand), csim(design, vectors)):
+        if not report.passed:
+            yield _said(report)
+    report = cosim(hand, vectors)
+    _keep(trial.figures, report, prefix)
+    if not report.passed:
+        yield _said(report)
+    made, synthesis = _generated(design)
+    if made is None:
+        yield _said(synthesis)
+        return
+    report = cosim(made, vectors)
+    _keep(trial.figures, report, f"{prefix}hls_")
+    if not report.passed:
+        yield f"what HLS makes of the C++: {_said(report)}"
+
+
+def _generated(design: Design) -> tuple[Design | None, Report]:
+    """The design with the Verilog that HLS makes of its C++, and the report of that."""
+    report = hls(replace(design, files=design.cxx), clock_mhz=CLOCK_MHZ)
+    if not report.passed:
+        return None, report
+    return replace(design, files={VERILOG: report.artifacts[VERILOG].read_text()}), report
+
+
+def _verilog(design: Design) -> Design:
+    return replace(design, files=design.verilog)
+
+
+def _keep(figures: Figures, report: Report, prefix: str) -> None:
+    figures |= {prefix + n: report.metrics[n] for n in ("cycles", "ii") if n in report.metrics}
+
+
+def _pace(figures: Figures, prefix: str) -> float | None:
+    """Cycles from a call to the next: calls of a pipelined design overlap."""
+    found = [figures[n] for n in (f"{prefix}cycles", f"{prefix}ii") if n in figures]
+    return min(found, default=None)
+
+
+def _said(report: Report) -> str:
+    return f"{report.tool}: {report.text(600)}"
