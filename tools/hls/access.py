@@ -55,7 +55,8 @@ class Accesses:
             piece = self._piece(object, pointer.at(at // 8).form, at, bits - at)
             if piece is not None:
                 found.append(piece)
-            at += piece.bits if piece else 8  # a gap between fields holds nothing
+            # A gap between fields, or behind a number of no whole bytes, holds nothing.
+            at += -(-piece.bits // 8) * 8 if piece else 8
         if not found:
             raise self.refused(
                 f"an access of {bits} bits to {pointer.object!r} does not match its elements; read "
@@ -131,7 +132,7 @@ class Accesses:
             there = pointer.at((piece.at - piece.start) // 8)
             self.accesses[made.id] = Access(there, piece.leaf)
             if bits < piece.place.bits:
-                self._start_at(made, piece.start)
+                self.start_at(made, piece.start)
 
     def _address(self, piece: Piece, place: Memory) -> Op:
         form = piece.word
@@ -142,7 +143,7 @@ class Accesses:
             )
         return self.word(form, place.address_bits)
 
-    def _start_at(self, store: Op, start: int) -> None:
+    def start_at(self, store: Op, start: int) -> None:
         """Make a store one of a part of the word, from bit `start`."""
         made = replace(store, value=start)
         self.build.ops[store.id] = made

@@ -79,7 +79,9 @@ class Banking:
             values = banks.get(bank, {})
             initial = tuple(values.get(i, 0) for i in range(words)) if memory.initial else ()
             name = self.bank_name(memory.name, bank)
-            self.function.memories[name] = replace(memory, name=name, words=words, initial=initial)
+            self.function.memories[name] = replace(
+                memory, name=name, words=words, initial=initial, bank_of=memory.name
+            )
 
     def _place_of(self, index: list[int], name: str) -> tuple[int, int]:
         bank, extents = 0, self._extents(name)
@@ -171,8 +173,9 @@ class Banking:
             for bank in range(total):
                 here = self.build.binary("eq", bank_op, self.build.const(bank, bank_op.bits))
                 value = self.build.ops[op.args[1]]
-                self.build.add("store", 0, where, value, name=self.bank_name(name, bank),
-                               predicate=here)  # fmt: skip
+                made = self.build.add("store", 0, where, value, name=self.bank_name(name, bank),
+                                      predicate=here)  # fmt: skip
+                self.lowering.start_at(made, op.value)
 
     def _from_word(self, op: Op, counts: tuple[int, ...]) -> list[Form]:
         """The indices by division of the whole address."""
@@ -206,12 +209,16 @@ class Banking:
             build.block.ops.append(Op(op.id, "zext", op.bits, (part.id,), line=op.line))
             return
         if number is not None:
-            build.block.ops.append(replace(op, args=(where.id, op.args[1]), value=number * size))
+            start_bit = number * size + op.value
+            build.block.ops.append(replace(op, args=(where.id, op.args[1]), value=start_bit))
             return
         old = build.add("load", memory.bits, where, name=op.name)
         first = build.resize(lane, memory.bits, False)
         start = build.binary("mul", first, build.const(size, memory.bits))
-        field = build.binary("shl", build.const((1 << size) - 1, memory.bits), start)
+        if op.value:
+            start = build.binary("add", start, build.const(op.value, memory.bits))
+        written = (1 << build.ops[op.args[1]].bits) - 1
+        field = build.binary("shl", build.const(written, memory.bits), start)
         kept = build.binary("and", old, build.binary("xor", field, build.const(-1, memory.bits)))
         value = build.resize(build.ops[op.args[1]], memory.bits, False)
         total = build.binary("or", kept, build.binary("shl", value, start))

@@ -135,12 +135,13 @@ def _direct(function: Function) -> None:
     kinds: dict[str, set[str]] = {}
     for op in function.ops():
         if op.kind in ("load", "store"):
-            kinds.setdefault(op.name, set()).add(op.kind)
+            kinds.setdefault(function.memories[op.name].argument, set()).add(op.kind)
     for name, memory in list(function.memories.items()):
         if memory.place != "argument":
             continue
-        if name not in kinds:
+        found = kinds.get(memory.argument, set())
+        if not found:
             del function.memories[name]
-        elif kinds[name] != {"load", "store"}:
-            direction: Direction = "in" if "load" in kinds[name] else "out"
+        elif found != {"load", "store"}:
+            direction: Direction = "in" if "load" in found else "out"
             function.memories[name] = replace(memory, direction=direction)

@@ -144,6 +144,13 @@ class Memory:
     line: int = 0
     bus: Bus | None = None
     """What an argument is behind, if it is no port of the core."""
+    bank_of: str = ""
+    """The partitioned array that this is a bank of; an argument's banks have the same ports."""
+
+    @property
+    def argument(self) -> str:
+        """The name of the whole array."""
+        return self.bank_of or self.name
 
     @property
     def is_remote(self) -> bool:

@@ -9,6 +9,7 @@ from tools.hls import ll
 from tools.hls.access import Accesses
 from tools.hls.beats import Beats
 from tools.hls.build import Builder
+from tools.hls.choices import settle
 from tools.hls.contents import initial_contents, plain_name, positions
 from tools.hls.intrinsics import expand
 from tools.hls.ir import Block, Branch, Function, Jump, Kind, Memory, Op, Return
@@ -45,6 +46,7 @@ class Lowering(Accesses):
     def lower(self) -> Function:
         self._check_formats()
         count_in_elements(self.module)
+        settle(self.module, self._remote())
         self.shares = shares(self.module)
         for kind, name in self.module.parameters:
             assert kind.kind == "ptr", "the wrapper hands everything over by address"
@@ -74,6 +76,15 @@ class Lowering(Accesses):
             self.last[source.name] = self.build.block.name
         self._connect(phis, blocks, dead)
         return self.function
+
+    def _remote(self) -> set[str]:
+        """The parameters that are behind a bus, or streams."""
+        near = {
+            f"%{name}"
+            for name, object in self.objects.items()
+            if not any(isinstance(p, Memory) and p.is_remote for _, p, _ in object.leaves)
+        }
+        return {name for _, name in self.module.parameters} - near
 
     def _check_formats(self) -> None:
         """Refuse floating point that is no float or double: those have become words before."""

@@ -56,6 +56,11 @@ class Ports:
         ops = [op for op in self.function.ops() if op.name == memory.name and op.id in self.of]
         return sorted({self.of[op.id] for op in ops}) or [0]
 
+    def _of_argument(self, memory: Memory) -> range:
+        """The ports of an argument: as many as that of its banks has that needs most."""
+        banks = (m for m in self.function.memories.values() if m.argument == memory.argument)
+        return range(max(max(self.used(bank)) for bank in banks) + 1)
+
     def _kinds(self, memory: Memory, port: int) -> set[str]:
         return {
             op.kind
@@ -75,7 +80,7 @@ class Ports:
         found = []
         width = f"[{memory.address_bits - 1}:0] " if memory.address_bits > 1 else ""
         word = f"[{memory.bits - 1}:0] " if memory.bits > 1 else ""
-        for port in range(max(self.used(memory)) + 1):
+        for port in self._of_argument(memory):
             name = memory.name
             found += [f"output {width}{name}_address{port}", f"output {name}_ce{port}"]
             if memory.direction != "in":
@@ -87,7 +92,7 @@ class Ports:
     def argument_logic(self, memory: Memory, accesses: list[Access]) -> list[str]:
         lines = []
         name = memory.name
-        for port in range(max(self.used(memory)) + 1):
+        for port in self._of_argument(memory):
             mine = [a for a in accesses if self.of[a.op.id] == port]
             stores = [a for a in mine if a.op.kind == "store"]
             lines.append(f"    assign {name}_address{port} = {_chosen(mine, 'address')};")

@@ -1,0 +1,178 @@
+"""Accesses of one of several arrays that a condition chooses, as LLVM makes them of an if and else.
+
+A load reads all of them and takes the value that is meant; a store writes the others' old values
+back. Arrays behind a bus are left: reading these takes time, and may be out of bounds.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from tools.hls.ll import Instruction, LlBlock, Module, Type, Value
+
+_CONDITION = Type("int", 1)
+
+
+def settle(module: Module, remote: Collection[str]) -> None:
+    """Replace the accesses whose pointer a `select` chooses among variables, but for `remote` ones.
+
+    What chooses through a pointer that moves in a loop stays as it is.
+    """
+    made = {i.result: i for block in module.blocks for i in block.body if i.result}
+    choices = _Choices(made, frozenset(remote))
+    for block in module.blocks:
+        for phi in [i for i in block.body if i.opcode == "phi" and i.type.kind == "ptr"]:
+            if choices.is_several(frozenset().union(*map(choices.roots, phi.args))):
+                _Incoming(phi, choices).make(block)
+    for block in module.blocks:
+        body, block.body = block.body, []
+        for instruction in body:
+            choices.add(instruction, block.body)
+    _drop_pointers(module)
+
+
+def _drop_pointers(module: Module) -> None:
+    """Take away what only makes a pointer that nothing uses any more."""
+    kinds = ("select", "phi", "getelementptr")
+    left = -1
+    while left != (left := sum(len(block.body) for block in module.blocks)):
+        used = {a.text for block in module.blocks for i in block.body for a in _operands(i)}
+        for block in module.blocks:
+            block.body = [
+                i for i in block.body
+                if i.result in used or i.type.kind != "ptr" or i.opcode not in kinds
+            ]  # fmt: skip
+
+
+def _operands(instruction: Instruction) -> Iterator[Value]:
+    """The operands, and those within constant expressions."""
+    for value in instruction.args:
+        yield value
+        if value.inner is not None:
+            yield from _operands(value.inner)
+
+
+@dataclass(frozen=True)
+class _Choice:
+    condition: Value
+    then: Value
+    other: Value
+
+
+class _Choices:
+    """Finds chosen pointers, and makes their accesses."""
+
+    def __init__(self, made: Mapping[str, Instruction], remote: frozenset[str]) -> None:
+        self.made = dict(made)
+        self.remote = remote
+        self.number = 0
+
+    def roots(self, value: Value, depth: int = 64) -> frozenset[str]:
+        """The variables that a pointer may point into; "" for what is not known."""
+        found = value.inner or self.made.get(value.text)
+        if found is None or found.opcode == "alloca":
+            return frozenset([value.text])
+        if found.opcode == "getelementptr" and depth:
+            return self.roots(found.args[0], depth - 1)
+        if found.opcode == "select" and depth:
+            first, second = (self.roots(a, depth - 1) for a in found.args[1:])
+            return first | second
+        return frozenset([""])
+
+    def is_several(self, roots: frozenset[str]) -> bool:
+        """Whether they are several variables whose elements may all be read."""
+        return len(roots) > 1 and not roots & {"", *self.remote}
+
+    def of(self, value: Value, into: list[Instruction]) -> _Choice | None:
+        """What a pointer is chosen from, if it is of several variables."""
+        found = self.made.get(value.text)
+        if found is None or not self.is_several(self.roots(value)):
+            return None
+        if found.opcode == "select":
+            return _Choice(*found.args)
+        base = self.of(found.args[0], into)
+        if base is None:
+            return None
+        then, other = (
+            self.new(into, replace(found, args=(pointer, *found.args[1:])))
+            for pointer in (base.then, base.other)
+        )
+        return _Choice(base.condition, then, other)
+
+    def add(self, instruction: Instruction, into: list[Instruction]) -> None:
+        """Add an instruction, or what takes the place of an access through a choice."""
+        choice = None
+        if instruction.opcode in ("load", "store"):
+            choice = self.of(instruction.args[-1], into)
+        if choice is None:
+            into.append(instruction)
+        elif instruction.opcode == "load":
+            values = [self._loaded(instruction, p, into) for p in (choice.then, choice.other)]
+            into.append(replace(instruction, opcode="select", args=(choice.condition, *values)))
+        else:
+            self._store(instruction, choice, into)
+
+    def _store(self, store: Instruction, choice: _Choice, into: list[Instruction]) -> None:
+        value = store.args[0]
+        load = replace(store, opcode="load", type=value.type, result="%")
+        for pointer, is_then in ((choice.then, True), (choice.other, False)):
+            old = self._loaded(load, pointer, into)
+            parts = (value, old) if is_then else (old, value)
+            chosen = replace(load, opcode="select", args=(choice.condition, *parts))
+            self.add(replace(store, args=(self.new(into, chosen), pointer)), into)
+
+    def _loaded(self, load: Instruction, pointer: Value, into: list[Instruction]) -> Value:
+        one = replace(load, args=(pointer,), result=self._fresh())
+        self.made[one.result] = one
+        self.add(one, into)
+        return Value(load.type, one.result)
+
+    def new(self, into: list[Instruction], instruction: Instruction) -> Value:
+        one = replace(instruction, result=self._fresh())
+        self.made[one.result] = one
+        into.append(one)
+        return Value(one.type, one.result)
+
+    def _fresh(self) -> str:
+        self.number += 1
+        return f"%siliwright.choice{self.number}"
+
+
+class _Incoming:
+    """Makes a `phi` of pointers a choice among them, each from the words that it is made of."""
+
+    def __init__(self, phi: Instruction, choices: _Choices) -> None:
+        self.phi = phi
+        self.choices = choices
+        self.phis: list[Instruction] = []
+        self.after: list[Instruction] = []
+
+    def make(self, block: LlBlock) -> None:
+        total = self._pointer(self.phi.args[0], 0)
+        for number, pointer in enumerate(self.phi.args[1:], 1):
+            here = self._word(Value(_CONDITION, "1", 1), number)
+            args = (here, self._pointer(pointer, number), total)
+            total = self.choices.new(self.after, replace(self.phi, opcode="select", args=args))
+        last = replace(self.after.pop(), result=self.phi.result)
+        self.choices.made[last.result] = last
+        plain = [i for i in block.body if i.opcode == "phi" and i is not self.phi]
+        rest = [i for i in block.body if i.opcode != "phi"]
+        block.body = [*plain, *self.phis, *self.after, last, *rest]
+
+    def _pointer(self, value: Value, number: int) -> Value:
+        """A pointer that comes with one of the ways here, as it can be made in the block itself."""
+        found = self.choices.made.get(value.text)
+        if found is None or found.opcode == "alloca":
+            return value
+        args = [
+            self._pointer(a, number) if a.type.kind == "ptr" else self._word(a, number)
+            for a in found.args
+        ]
+        return self.choices.new(self.after, replace(found, args=tuple(args)))
+
+    def _word(self, value: Value, number: int) -> Value:
+        """A word where that way was taken, and 0 where another one was."""
+        if value.number is not None and value.type != _CONDITION:
+            return value
+        zero = Value(value.type, "0", 0)
+        args = tuple(value if n == number else zero for n in range(len(self.phi.args)))
+        return self.choices.new(self.phis, replace(self.phi, type=value.type, args=args))
