@@ -15,6 +15,7 @@ Stage = Literal[
     "generate",
     "lint",
     "csim",
+    "hls",
     "simulate",
     "synthesize",
     "place",
@@ -63,13 +64,16 @@ class Called:
 
     tool: str
     options: Mapping[str, Any] = field(default_factory=dict)
+    beside: bool = False
+    """Whether it is about a second Verilog, which high-level synthesis makes of the C++."""
 
 
 @dataclass(frozen=True)
 class Returned:
-    """The tool has answered."""
+    """The tool has answered; what it says `beside` the candidate decides nothing."""
 
     report: Report
+    beside: bool = False
 
 
 @dataclass(frozen=True)

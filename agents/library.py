@@ -10,7 +10,7 @@ from prompts.task import Task
 
 
 class LibraryDesigner:
-    """Builds what the library has, with the parameters that were asked for."""
+    """Builds what the library has, with the parameters and in the language asked for."""
 
     name = "library"
     model = ""
@@ -29,5 +29,6 @@ class LibraryDesigner:
             raise NoDesign("no kernel of the library fits this request")
         settings = demo.settle(task.parameters)
         chosen = ", ".join(f"{name} {value}" for name, value in settings.items())
-        yield Said("designer", f"{demo.sheet.title} with {chosen}.")
-        return Proposal(demo.design(settings))
+        ending = "; Verilog is made of its C++" if task.language == "hls" else ""
+        yield Said("designer", f"{demo.sheet.title} with {chosen}{ending}.")
+        return Proposal(demo.design(settings).only(task.language))

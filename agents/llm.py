@@ -14,15 +14,16 @@ from prompts.builder import (
     Prompt,
     PromptTooLong,
     build,
-    wants_cxx,
+    language_of,
 )
 from prompts.demos import demos
-from prompts.design import CXX_SUFFIXES, VERILOG_SUFFIXES, Design
+from prompts.design import CXX_SUFFIXES, VERILOG_SUFFIXES, Design, Language
 from prompts.interface import Interface
 from prompts.select import select
 from prompts.task import Task
 from prompts.testbench import unit_under_test
 from prompts.verilog_text import modules
+from tools.hls.pragmas import heeded
 
 FLUSH_S = 0.25
 """Text is passed on in pieces of at least this many seconds: each is a record in the database."""
@@ -67,7 +68,8 @@ class LlmDesigner:
     ) -> Prompt:
         examples = select(task, demos(), self._demo_count, self._exclude)
         try:
-            return build(task, examples, interface, failure_of(attempts), self._budget_tokens)
+            failure, budget = failure_of(attempts), self._budget_tokens
+            return build(task, examples, interface, failure, budget, heeded())
         except PromptTooLong as error:
             raise ModelError(str(error)) from error
 
@@ -118,9 +120,10 @@ def proposal_of(reply: Answer, task: Task, interface: Interface | None) -> Propo
         )
     top = interface.top if interface is not None else unit_under_test(task.testbench)
     found = extract(reply.text, reply.calls, top)
-    _check_languages(found, wants_cxx(task, interface))
+    language = language_of(task, interface)
+    _check_languages(found, language)
     if interface is not None:
-        return Proposal(Design(found.files, top, interface))
+        return Proposal(Design(found.files, top, interface).only(language))
     if top not in {module.name for module in found.modules}:
         top = single_root(found)
     if not task.testbench:
@@ -133,12 +136,12 @@ def _line(attempt: Attempt) -> str:
     return f"{failure.tool}: {failure.summary}" if failure else attempt.problem
 
 
-def _check_languages(found: Extracted, cxx: bool) -> None:
-    wanted = [("Verilog", VERILOG_SUFFIXES), *([("C++", CXX_SUFFIXES)] if cxx else [])]
-    for language, suffixes in wanted:
-        if not any(name.endswith(suffixes) for name in found.files):
+def _check_languages(found: Extracted, language: Language) -> None:
+    written = (("Verilog", VERILOG_SUFFIXES, "hls"), ("C++", CXX_SUFFIXES, "verilog"))
+    for name, suffixes, without in written:
+        if language != without and not any(file.endswith(suffixes) for file in found.files):
             there = ", ".join(found.files) or "only a testbench"
-            raise NoDesign(f"the answer has no {language} file of the design; it has {there}")
+            raise NoDesign(f"the answer has no {name} file of the design; it has {there}")
 
 
 def _check_testbench(found: Extracted) -> None:

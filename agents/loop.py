@@ -7,12 +7,14 @@ it yields, and stops it by setting `stop`.
 import threading
 import time
 from collections.abc import Generator, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from agents.checks import checks, run_check
+from agents.checks import Check, checks, run_check, second_way
 from agents.designer import FAILING, Attempt, Designer, ModelError, NoDesign, Proposal
 from agents.events import Ended, Event, Proposed, Returned, Said, Spent, Stage, Understood
 from agents.oracle import Oracle, oracle_for
+from prompts.design import Design
 from prompts.task import Task
 from tools.errors import LimitReached
 from tools.report import Report
@@ -86,6 +88,8 @@ class _Run:
             yield Proposed(proposal.design, number, proposal.testbench)
             reports = yield from self._check(proposal)
             self.tried.append(attempt := Attempt(proposal, tuple(reports)))
+            if attempt.failure is None:
+                yield from self._second_way(proposal)
             if attempt.failure is None or self.judged or not self.designer.repairs:
                 return
 
@@ -104,18 +108,29 @@ class _Run:
 
     def _check(self, proposal: Proposal) -> Generator[Event, None, list[Report]]:
         reports: list[Report] = []
+        design = proposal.design
         for check in checks(proposal, self.task, self.oracle, self.stop):
             self._check_limits()
             self.stage = check.stage
-            for event in run_check(check):
-                yield event
-                if isinstance(event, Returned):
-                    reports.append(event.report)
-            if reports[-1].status in FAILING:
+            report = yield from _run(check, design)
+            reports.append(report)
+            if report.status in FAILING:
                 self.judged = check.withheld
                 return reports
+            design = check.makes(design, report)
         self.stage = "done"
         return reports
+
+    def _second_way(self, proposal: Proposal) -> Iterator[Event]:
+        """What high-level synthesis makes of the C++ of a candidate that has passed."""
+        design = proposal.design
+        with suppress(LimitReached):  # the candidate has passed, however far this comes
+            for check in second_way(proposal, self.task, self.oracle, self.stop):
+                self._check_limits()
+                report = yield from _run(check, design, beside=True)
+                if report.status in FAILING:
+                    return
+                design = check.makes(design, report)
 
     def _check_limits(self) -> None:
         if self.stop is not None and self.stop.is_set():
@@ -152,6 +167,15 @@ class _Run:
             verified=stage in ("synthesize", "place", "constraints", "done"),
             met=None if not self.task.constraints or not passed else not broken,
         )
+
+
+def _run(check: Check, design: Design, beside: bool = False) -> Generator[Event, None, Report]:
+    """Run a check, and return its report."""
+    for event in run_check(check, design, beside):
+        yield event
+        if isinstance(event, Returned):
+            report = event.report
+    return report
 
 
 def metrics_of(reports: tuple[Report, ...]) -> dict[str, float]:

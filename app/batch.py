@@ -22,7 +22,10 @@ from db import Run, RunRequest
 from tools.errors import RequestError
 
 FINAL = ("passed", "failed", "stopped", "refused", "crashed")
-ALLOWED = ("text", "target", "clock_mhz", "kernel", "parameters", "model", "testbench")
+ALLOWED = (
+    *("text", "target", "clock_mhz", "language"),
+    *("kernel", "parameters", "model", "testbench"),
+)
 """What a line of a batch file may say; the rest comes from the command."""
 _REQUEST = TypeAdapter(RunRequest)
 

@@ -15,6 +15,7 @@ from agents.oracle import oracle_for
 from db import Artifact, Recorded
 from prompts.demo import ParameterError
 from prompts.demos import demos
+from prompts.design import Design
 from prompts.task import Task
 from tools.archive import zipped
 from tools.harness import Harness
@@ -29,13 +30,15 @@ Run {run} of Siliwright: {status}. {summary}
 request.json   what was asked, as it can be asked again
 task.json      what was understood of it
 result.json    how it ended, with the measured figures
-design/        the design that is the result: its last candidate
+design/        the design that is the result: its last candidate{generated}
 tests/         the testbench, or the harness with the vectors that the library makes for this task
 attempts/      every candidate in order: its files, the testbench that came with it, if any, and
                what each tool said of it, with command, versions and log
 prompts/       every prompt as it was sent, and the model's answer
 manifest.json  the SHA-256 of every file
 """
+_GENERATED = """;
+               {names} was made of its C++ by high-level synthesis"""
 _TESTS = """\
 To run the visible tests again, with Icarus Verilog, in an empty folder:
 copy design/*.v, tests/clock.v and tests/visible/* there, then
@@ -74,7 +77,8 @@ def _contents(
     run = db.run(engine, run_id)
     tasks = [kept.event.task for kept in recorded if isinstance(kept.event, Understood)]
     tests = _tests(tasks[-1]) if tasks else {}
-    yield "README.txt", _text(_README.format(run=run.id, status=run.status, summary=run.summary))
+    last = [candidate.as_built for candidate in db.candidates(engine, run_id)[-1:]]
+    yield "README.txt", _text(_readme(run, recorded, last))
     if "visible/cosim.v" in tests:
         yield "tests/README.txt", _text(_TESTS)
         yield "tests/clock.v", _text(_CLOCK)
@@ -83,8 +87,17 @@ def _contents(
     if tasks:
         yield "task.json", _json(asdict(tasks[-1]))
     yield from ((f"tests/{name}", _text(content)) for name, content in tests.items())
+    yield from ((f"design/{n}", _text(t)) for design in last for n, t in design.files.items())
     yield from _attempts(recorded, db.artifacts(engine, run_id))
     yield from _prompts(recorded)
+
+
+def _readme(run: db.Run, recorded: Sequence[Recorded], last: Sequence[Design]) -> str:
+    """What each file is; of the design's, which nobody has written."""
+    proposed = [kept.event.design.files for kept in recorded if isinstance(kept.event, Proposed)]
+    made = [name for design in last for name in design.files if name not in proposed[-1]]
+    words = _GENERATED.format(names=", ".join(made)) if made else ""
+    return _README.format(run=run.id, status=run.status, summary=run.summary, generated=words)
 
 
 def _tests(task: Task) -> dict[str, str]:
@@ -108,9 +121,6 @@ def _tests(task: Task) -> dict[str, str]:
 def _attempts(
     recorded: Sequence[Recorded], artifacts: Sequence[Artifact]
 ) -> Iterator[tuple[str, bytes | None]]:
-    designs = [kept.event.design for kept in recorded if isinstance(kept.event, Proposed)]
-    if designs:
-        yield from ((f"design/{name}", _text(text)) for name, text in designs[-1].files.items())
     attempt = position = 0
     for kept in recorded:
         folder = f"attempts/{attempt:02}"

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 import db
 from agents.events import Ended, Returned, Understood
 from db.models import MEASURED
+from prompts.design import Design
 from prompts.task import Task
 from tools.home import home
 from tools.report import Report
@@ -17,14 +18,17 @@ from tools.report import Report
 def result_of(engine: Engine, run_id: str, folder: Path | None = None) -> dict[str, Any]:
     """What came of a run; the files of its last candidate are written to `folder`.
 
-    Keys: run, status, stage, summary, designer, model, kernel, parameters, target, clock_mhz,
-    oracle, verified, met, the figures (None when not measured), tools (name to version), tokens,
-    usd, folder, files (name to path).
+    Keys: run, status, stage, summary, designer, model, kernel, parameters, language, target,
+    clock_mhz, oracle, verified, met, the figures (None when not measured), tools (name to version),
+    tokens, usd, folder, files (name to path), generated (names of files that high-level synthesis
+    made).
     """
     run = db.run(engine, run_id)
     task, versions, verified = _happenings(engine, run_id)
     folder = (folder or home() / "designs" / run_id).absolute()
     figures = {name: _plain(getattr(run, name)) for name in MEASURED}
+    found = db.candidates(engine, run_id)[-1:]
+    files = _write(found[0].as_built, folder) if found else {}
     return {
         "run": run.id,
         "status": run.status,
@@ -34,6 +38,7 @@ def result_of(engine: Engine, run_id: str, folder: Path | None = None) -> dict[s
         "model": run.model,
         "kernel": run.kernel,
         "parameters": dict(task.parameters) if task else {},
+        "language": task.language if task else None,
         "target": run.target,
         "clock_mhz": run.clock_mhz,
         "oracle": run.oracle,
@@ -45,7 +50,8 @@ def result_of(engine: Engine, run_id: str, folder: Path | None = None) -> dict[s
         "output_tokens": run.output_tokens,
         "usd": run.usd,
         "folder": str(folder),
-        "files": _write(engine, run_id, folder),
+        "files": files,
+        "generated": [name for one in found for name in one.generated if name in files],
     }
 
 
@@ -64,13 +70,10 @@ def _happenings(engine: Engine, run_id: str) -> tuple[Task | None, dict[str, str
     return task, versions, verified
 
 
-def _write(engine: Engine, run_id: str, folder: Path) -> dict[str, str]:
-    found = db.candidates(engine, run_id)
-    if not found:
-        return {}
+def _write(design: Design, folder: Path) -> dict[str, str]:
     folder.mkdir(parents=True, exist_ok=True)
     files = {}
-    for name, text in found[-1].design.files.items():
+    for name, text in design.files.items():
         path = folder / name
         path.write_text(text, encoding="utf-8")
         files[name] = str(path)

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from agents.events import Event, Returned
+from agents.generated import as_built, generated
 from db.engine import reading
 from db.files import path_of, text_of
 from db.jobs import no_such
@@ -29,13 +30,28 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A proposed design with what the tools said of it; `number` is that of its event."""
+    """A proposed design with what the tools said of it; `number` is that of its event.
+
+    `beside` is what they said of the Verilog that high-level synthesis makes of its C++, where it
+    has Verilog of its own.
+    """
 
     number: int
     attempt: int
     design_id: str
     design: Design
     reports: tuple[Report, ...]
+    beside: tuple[Report, ...] = ()
+
+    @property
+    def generated(self) -> dict[str, str]:
+        """The Verilog that was made of its C++, by file name."""
+        return generated(self.design, (*self.reports, *self.beside))
+
+    @property
+    def as_built(self) -> Design:
+        """The design as it was checked: one of C++ alone with its generated Verilog."""
+        return as_built(self.design, self.reports)
 
 
 @dataclass(frozen=True)
@@ -79,16 +95,15 @@ def candidates(engine: Engine, run_id: str) -> list[Candidate]:
         _check_run(session, run_id)
         events = _recorded(session, run_id, 0, (Returned,), logs=False)
         owner = {number: candidate for number, candidate in session.execute(owners)}
-        reports = [
-            (owner[r.number], r.event.report) for r in events if isinstance(r.event, Returned)
-        ]
+        returned = [(owner[r.number], r.event) for r in events if isinstance(r.event, Returned)]
         return [
             Candidate(
                 number=row.number,
                 attempt=row.attempt,
                 design_id=row.design_id,
                 design=rebuild_design(session, row.design_id),
-                reports=tuple(report for number, report in reports if number == row.number),
+                reports=tuple(e.report for n, e in returned if n == row.number and not e.beside),
+                beside=tuple(e.report for n, e in returned if n == row.number and e.beside),
             )
             for row in session.scalars(of_run.order_by(CandidateRow.number))
         ]

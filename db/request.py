@@ -10,8 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 from agents.designers import DesignerName
 from db.files import keep, text_of
 from db.models import RunRow
+from prompts.design import Language
 from prompts.sheet import Setting
-from prompts.task import Language
 from tools.errors import RequestError
 
 

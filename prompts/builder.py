@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from prompts.design import Design
+from prompts.design import Design, Language
 from prompts.interface import Interface
 from prompts.render import render
 from prompts.select import Scored
@@ -58,15 +58,17 @@ def build(
     interface: Interface | None = None,
     failure: Failure | None = None,
     budget_tokens: int = DEFAULT_BUDGET,
+    pragmas: Sequence[str] = (),
 ) -> Prompt:
     """The prompt for a task, or for its repair when an attempt has failed.
 
-    What does not fit `budget_tokens` is left out whole: the least similar demo first, then the
-    failed answer. Raises `PromptTooLong`.
+    `pragmas` are those of C++ that have an effect in high-level synthesis. What does not fit
+    `budget_tokens` is left out whole: the least similar demo first, then the failed answer. Raises
+    `PromptTooLong`.
     """
     kept = sorted(demos, key=lambda scored: -scored.score)
     while True:
-        messages = _messages(task, kept, interface, failure)
+        messages = _messages(task, kept, interface, failure, pragmas)
         tokens = estimate(messages)
         if tokens <= budget_tokens:
             break
@@ -93,9 +95,9 @@ def digest(messages: Sequence[Message]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def wants_cxx(task: Task, interface: Interface | None) -> bool:
-    """Whether C++ is asked for: only where vectors can check it, so only for a known interface."""
-    return interface is not None and task.language != "verilog"
+def language_of(task: Task, interface: Interface | None) -> Language:
+    """What is asked for: C++ only where vectors can check it, so only for a known interface."""
+    return "verilog" if interface is None else task.language
 
 
 def fenced(files: Mapping[str, str]) -> str:
@@ -104,16 +106,21 @@ def fenced(files: Mapping[str, str]) -> str:
 
 
 def _messages(
-    task: Task, demos: Sequence[Scored], interface: Interface | None, failure: Failure | None
+    task: Task,
+    demos: Sequence[Scored],
+    interface: Interface | None,
+    failure: Failure | None,
+    pragmas: Sequence[str],
 ) -> tuple[Message, ...]:
-    cxx = wants_cxx(task, interface)
+    language = language_of(task, interface)
     request = "\n".join(
         [
-            *(_example(scored, cxx, number) for number, scored in enumerate(demos, 1)),
-            _request(task, interface, cxx),
+            *(_example(scored, language, number) for number, scored in enumerate(demos, 1)),
+            _request(task, interface, language),
         ]
     )
-    system = {"role": "system", "content": _fill("system", {"cxx": cxx, "interface": interface})}
+    names = {"interface": interface, "pragmas": pragmas, **_wanted(language)}
+    system = {"role": "system", "content": _fill("system", names)}
     if failure is None:
         return system, {"role": "user", "content": request}
     repair = _fill("repair", {"failure": failure})
@@ -127,20 +134,30 @@ def _messages(
     )
 
 
-def _example(scored: Scored, cxx: bool, number: int) -> str:
+def _wanted(language: Language) -> dict[str, bool]:
+    """Which files are asked for, as the templates want to know it."""
+    return {"cxx": language != "verilog", "verilog": language != "hls"}
+
+
+def _example(scored: Scored, language: Language, number: int) -> str:
     demo = scored.demo
     settings = demo.settle()
     design: Design = demo.design(settings)
-    files = design.files if cxx else design.verilog
-    names = {"number": number, "instruction": demo.instruction(settings), "code": fenced(files)}
+    code = fenced(design.only(language).files)
+    names = {"number": number, "instruction": demo.instruction(settings), "code": code}
     return _fill("demo", names)
 
 
-def _request(task: Task, interface: Interface | None, cxx: bool) -> str:
+def _request(task: Task, interface: Interface | None, language: Language) -> str:
+    wanted = _wanted(language)
+    suffixes = {"v": wanted["verilog"], "cpp": wanted["cxx"]}
     names = {
         "task": task,
         "interface": interface,
-        "cxx": cxx,
+        **wanted,
+        "files": [f"{interface.top}.{suffix}" for suffix, asked in suffixes.items() if asked]
+        if interface
+        else [],
         "bench": instantiations(task.testbench),
     }
     return _fill("task", names)

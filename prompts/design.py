@@ -2,11 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Literal
 
 from prompts.interface import Interface
 
+Language = Literal["hls", "verilog", "both"]
+"""What a design is written in; `hls` is C++ from which high-level synthesis makes the Verilog."""
+LANGUAGES: Mapping[Language, str] = {
+    "hls": "HLS C++, and Verilog made of it",
+    "verilog": "Verilog",
+    "both": "HLS C++ and Verilog",
+}
 VERILOG_SUFFIXES = (".v", ".sv", ".vh", ".svh")
 CXX_SUFFIXES = (".cpp", ".cc", ".c", ".h", ".hpp")
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,99}")
@@ -36,6 +44,11 @@ class Design:
     def _having(self, suffixes: tuple[str, ...]) -> dict[str, str]:
         kept = ((n, t) for n, t in self.files.items() if PurePosixPath(n).suffix in suffixes)
         return dict(kept)
+
+    def only(self, language: Language) -> "Design":
+        """The design in one language, C++ or Verilog; with "both" it is as it is."""
+        kept = {"hls": self.cxx, "verilog": self.verilog, "both": self.files}[language]
+        return replace(self, files=dict(kept))
 
     @property
     def verilog(self) -> dict[str, str]:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from prompts.design import Language
 from prompts.sheet import Setting
 
-Language = Literal["hls", "verilog", "both"]
 Metric = Literal["luts", "ffs", "dsps", "brams", "cycles", "ii", "fmax_mhz"]
 Bound = Literal["at most", "at least"]
 _NAMES: Mapping[Metric, str] = {

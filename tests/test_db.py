@@ -95,8 +95,8 @@ def story(folder: Path) -> list[Event]:
         Understood(task()),
         Prompted(({"role": "user", "content": "Δ"},), {"gemm": 0.75}, "ab12"),
         Proposed(design(), 2, "module its_own_test; endmodule"),
-        Called("simulate", {"stalls": True, "seed": 3}),
-        Returned(report(folder)),
+        Called("simulate", {"stalls": True, "seed": 3}, beside=True),
+        Returned(report(folder), beside=True),
         Spent("gpt", 1000, 200, 0.01, 2.5),
         Ended(
             outcome="passed",
@@ -180,7 +180,7 @@ def test_every_kind_of_event_comes_back_as_it_was(engine: Engine, place: Path) -
     assert kept.read_text() == "$date $end"
     assert kept.is_relative_to(place / "files")
     expected = Report(**{**vars(report(place)), "artifacts": {"waves": kept}})
-    assert found == [*events[:5], Returned(expected), *events[6:]]
+    assert found == [*events[:5], Returned(expected, beside=True), *events[6:]]
 
 
 def test_later_events_alone_and_some_kinds_alone(engine: Engine, place: Path) -> None:

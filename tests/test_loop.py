@@ -2,15 +2,18 @@
 
 import threading
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
 from agents.designer import Attempt, ModelError, NoDesign, Proposal
 from agents.events import Called, Ended, Event, Proposed, Returned, Said, Spent, Understood
+from agents.generated import as_built
 from agents.library import LibraryDesigner
 from agents.loop import RunLimits, work
 from prompts.demos import demos
 from prompts.design import Design
+from prompts.interface import Interface
 from prompts.task import Constraint, Task
 
 TASK = Task("a dot product", kernel="dot_product", parameters={"length": 16, "lanes": 4})
@@ -21,6 +24,14 @@ module tb;
     initial #1 begin if (y == 10) $display("PASS"); else $display("FAIL"); $finish; end
 endmodule
 """
+
+
+TABLE = """\
+#include "ap_int.h"
+#include <cstdlib>
+static int *kept = (int *)malloc(4);
+"""
+"""What a C++ compiler takes and high-level synthesis does not: memory from the heap."""
 
 
 class Listed:
@@ -57,6 +68,10 @@ def changed(old: str, new: str) -> Proposal:
     return Proposal(Design(files, design.top, design.interface))
 
 
+def parts(proposal: Proposal) -> tuple[str, Interface | None]:
+    return proposal.design.top, proposal.design.interface
+
+
 def ended(events: list[Event]) -> Ended:
     last = events[-1]
     assert isinstance(last, Ended)
@@ -64,17 +79,65 @@ def ended(events: list[Event]) -> Ended:
     return last
 
 
+def tools_of(events: list[Event]) -> list[str]:
+    called = [(e.tool, e.beside) for e in events if isinstance(e, Called)]
+    returned = [(e.report.tool, e.beside) for e in events if isinstance(e, Returned)]
+    assert called == returned
+    return [f"beside {tool}" if beside else tool for tool, beside in called]
+
+
 def test_the_library_designs_verifies_and_measures() -> None:
     events = list(work(TASK, LibraryDesigner()))
-    tools = [event.report.tool for event in events if isinstance(event, Returned)]
-    assert tools == ["parse", "lint", "csim", "cosim", "cosim", "synthesize", "place_route"]
+    assert tools_of(events) == [
+        *("parse", "lint", "csim", "cosim", "cosim", "synthesize", "place_route"),
+        *("beside hls", "beside cosim"),
+    ]
     assert isinstance(events[0], Understood)
-    assert [e.tool for e in events if isinstance(e, Called)] == tools
     end = ended(events)
     assert (end.outcome, end.stage, end.oracle, end.verified) == ("passed", "done", "golden", True)
     assert end.metrics["dsps"] == 4
     assert end.metrics["cycles"] >= 4
     assert end.metrics["fmax_mhz"] > 50
+
+
+def test_of_cxx_alone_verilog_is_made_and_goes_the_same_way() -> None:
+    events = list(work(replace(TASK, language="hls"), LibraryDesigner()))
+    assert tools_of(events) == [
+        *("csim", "hls", "parse", "lint", "cosim", "cosim", "synthesize", "place_route")
+    ]
+    (proposed,) = (e.design for e in events if isinstance(e, Proposed))
+    assert list(proposed.files) == ["dot_product.cpp"]
+    reports = [event.report for event in events if isinstance(event, Returned)]
+    built = as_built(proposed, reports)
+    assert list(built.verilog) == ["dot_product_hls.v"] and built.cxx == proposed.cxx
+    end = ended(events)
+    assert (end.outcome, end.stage, end.oracle, end.verified) == ("passed", "done", "golden", True)
+    # The report before the simulation told the same cycles; both are of the generated Verilog.
+    assert end.metrics["cycles"] == reports[1].metrics["latency_max"]
+    assert end.metrics["dsps"] == 4 and end.metrics["fmax_mhz"] > 50
+
+
+def test_cxx_that_the_engine_refuses_goes_back_with_its_line() -> None:
+    task = replace(TASK, language="hls")
+    text = right().design.files["dot_product.cpp"]
+    assembler = text.replace("{", '{\n    asm volatile("nop");', 1)
+    refused = Proposal(Design({"dot_product.cpp": assembler}, *parts(right())))
+    events = list(work(task, Listed(refused), RunLimits(repairs=0)))
+    end = ended(events)
+    assert (end.outcome, end.stage, end.verified) == ("failed", "hls", False)
+    report = [e.report for e in events if isinstance(e, Returned)][-1]
+    assert report.diagnostics[0].line == 8 and "assembler" in report.text()
+
+
+def test_what_the_engine_says_beside_hand_written_verilog_decides_nothing() -> None:
+    design = right().design
+    upset = design.files["dot_product.cpp"].replace('#include "ap_int.h"', TABLE, 1)
+    proposal = Proposal(Design({**design.files, "dot_product.cpp": upset}, *parts(right())))
+    events = list(work(TASK, Listed(proposal), RunLimits(repairs=0)))
+    assert tools_of(events)[-1] == "beside hls"
+    last = [e.report for e in events if isinstance(e, Returned)][-1]
+    end = ended(events)
+    assert last.status == "failed" and end.outcome == "passed" and end.metrics["dsps"] == 4
 
 
 def test_what_failed_goes_back_until_it_passes() -> None:

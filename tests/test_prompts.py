@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from jinja2 import UndefinedError
 
-from prompts.builder import Failure, PromptTooLong, build, digest, estimate, fenced, wants_cxx
+from prompts.builder import Failure, PromptTooLong, build, digest, estimate, fenced, language_of
 from prompts.demos import demos
 from prompts.interface import Interface
 from prompts.render import render
@@ -66,8 +66,19 @@ def test_verilog_alone_is_asked_for_where_nothing_could_check_cxx() -> None:
     verilog = Task(TASK.text, "dot_product", language="verilog")
     prompt = build(verilog, select(verilog, demos()), interface())
     assert "cpp" not in "".join(message["content"] for message in prompt.messages)
-    assert wants_cxx(Task("x", language="hls"), interface())
-    assert not wants_cxx(Task("x", language="both"), None)
+    assert language_of(Task("x", language="hls"), interface()) == "hls"
+    assert language_of(Task("x", language="both"), None) == "verilog"
+
+
+def test_cxx_alone_is_asked_for_where_verilog_is_made_of_it() -> None:
+    task = Task(TASK.text, "dot_product", language="hls")
+    prompt = build(task, select(task, demos()), interface(), pragmas=("PIPELINE", "STREAM"))
+    system, user = (message["content"] for message in prompt.messages)
+    assert "```verilog" not in system + user and "always" not in system
+    assert "PIPELINE, STREAM" in system
+    demo = demos()["dot_product"]
+    assert fenced(demo.design(demo.settle()).only("hls").files) in user
+    assert "Return `dot_product.cpp` with" in user and interface().signature() in user
 
 
 def test_the_digest_is_of_the_messages() -> None:

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 import db
 from agents.designers import designer_for
 from app.batch import Summary, read_requests, run_batch
-from app.commands.design import Budget, Clock, Model, Repairs, Target, Url
+from app.commands.design import Budget, Clock, InLanguage, Model, Repairs, Target, Url
 from db import Run, RunRequest
 
 
@@ -28,6 +28,7 @@ def batch(
     base_url: Url = None,
     target: Target = "",
     clock_mhz: Clock = None,
+    language: InLanguage = None,
     repairs: Repairs = 3,
     max_usd: Budget = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
@@ -40,6 +41,7 @@ def batch(
         base_url=base_url,
         target=target,
         clock_mhz=clock_mhz,
+        language=language,
         repairs=repairs,
         max_usd=max_usd,
     )

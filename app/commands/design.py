@@ -16,6 +16,7 @@ from app.commands.options import setting
 from app.results import result_of
 from app.work import execute, parent_task, understand
 from db import RunRequest
+from prompts.design import LANGUAGES, Language
 from prompts.task import Task
 from tools.errors import RequestError
 
@@ -30,6 +31,13 @@ Model = Annotated[
 Url = Annotated[str | None, typer.Option("--base-url", help="An OpenAI-compatible endpoint.")]
 Target = Annotated[str, typer.Option(help="The device, such as ecp5-45k.")]
 Clock = Annotated[float | None, typer.Option("--clock-mhz", help="The clock to reach.")]
+InLanguage = Annotated[
+    Language | None,
+    typer.Option(
+        help="hls: C++, from which high-level synthesis makes the Verilog; verilog; or both. "
+        "Without it, what the request says, or both."
+    ),
+]
 Repairs = Annotated[int, typer.Option(min=0, max=20, help="Attempts after the first, at most.")]
 Budget = Annotated[float | None, typer.Option("--max-usd", help="Stop a run at this cost.")]
 Choices = Annotated[
@@ -43,6 +51,7 @@ def design(
     base_url: Url = None,
     target: Target = "",
     clock_mhz: Clock = None,
+    language: InLanguage = None,
     kernel: Annotated[str, typer.Option(help="A kernel of the library.")] = "",
     chosen: Choices = None,
     testbench: Annotated[
@@ -68,6 +77,7 @@ def design(
         base_url=base_url,
         target=target,
         clock_mhz=clock_mhz,
+        language=language,
         kernel=kernel,
         parameters=dict(setting(pair) for pair in chosen or ()),
         testbench=_read(testbench),
@@ -124,6 +134,7 @@ def _show_task(console: Console, task: Task) -> None:
     settings = ", ".join(f"{name} {value}" for name, value in task.parameters.items())
     console.print(f"kernel      {task.kernel or 'none of the library'}", markup=False)
     console.print(f"parameters  {settings or 'none'}", markup=False)
+    console.print(f"language    {LANGUAGES[task.language]}", markup=False)
     console.print(f"target      {task.target} at {task.clock_mhz:g} MHz", markup=False)
     for constraint in task.constraints:
         console.print(f"constraint  {constraint.text()}", markup=False)

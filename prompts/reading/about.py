@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from prompts.design import Language
 from prompts.reading.clocks import clock
 from prompts.reading.devices import device
 from prompts.reading.limits import limits
 from prompts.reading.normal import Remainder
 from prompts.reading.wishes import Goal, floating_point, goal, language
-from prompts.task import Constraint, Language, Task
+from prompts.task import Constraint, Task
 
 
 @dataclass(frozen=True)

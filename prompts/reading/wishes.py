@@ -3,8 +3,8 @@
 import re
 from typing import Literal
 
+from prompts.design import Language
 from prompts.reading.normal import Remainder
-from prompts.task import Language
 
 Goal = Literal["", "small", "fast", "smaller", "faster"]
 

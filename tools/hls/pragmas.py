@@ -164,6 +164,11 @@ _UNHEEDED = (
 )  # fmt: skip
 
 
+def heeded() -> tuple[str, ...]:
+    """The pragmas that have an effect, as they are written."""
+    return tuple(name.upper() for name in _HEEDED)
+
+
 def unheeded(found: list[Scope]) -> list[Diagnostic]:
     """A warning for each pragma that is not known, or has no effect here."""
     said = []
