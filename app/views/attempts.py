@@ -1,5 +1,7 @@
 """The designs that a run proposed: each with its files and what changed since the one before."""
 
+from dataclasses import replace
+
 import streamlit as st
 from sqlalchemy import Engine
 
@@ -32,7 +34,9 @@ def show_attempts(records: Engine, run: Run) -> None:
     if chosen and st.toggle("Show what changed since the attempt before"):
         show_differences(found[chosen - 1].design, candidate.design)
     else:
-        show_sources(candidate.design, f"attempt-{run.id}-{chosen}")
+        made = candidate.generated
+        whole = replace(candidate.design, files={**candidate.design.files, **made})
+        show_sources(whole, f"attempt-{run.id}-{chosen}", generated=made)
 
 
 def _verdict(candidate: Candidate) -> str:

@@ -34,6 +34,9 @@ def show_reports(records: Engine, run_id: str, recorded: Sequence[Recorded]) -> 
             "attempt": column.NumberColumn("Attempt", width=70),
             "tool": column.TextColumn("Tool", width=100),
             "vectors": column.TextColumn("Vectors", width=80),
+            "of": column.TextColumn(
+                "Of", help="The design, or the Verilog that is made of its C++", width=60
+            ),
             "summary": column.TextColumn("Summary", width=290),
             "figures": column.TextColumn("Figures", width=320),
             "findings": column.NumberColumn("Findings", width=75),
@@ -49,12 +52,12 @@ def show_reports(records: Engine, run_id: str, recorded: Sequence[Recorded]) -> 
 def report_rows(recorded: Sequence[Recorded]) -> list[dict[str, Any]]:
     """A row for each report, in order."""
     rows: list[dict[str, Any]] = []
-    attempt, vectors = None, None
+    attempt, vectors, beside = None, None, False
     for kept in recorded:
         match kept.event:
             case Proposed():
                 attempt = kept.event.attempt
-            case Called(options=options):
+            case Called(options=options, beside=beside):
                 vectors = options.get("vectors")
             case Returned(report=report):
                 figures = (f"{name} {number(value)}" for name, value in report.metrics.items())
@@ -64,6 +67,7 @@ def report_rows(recorded: Sequence[Recorded]) -> list[dict[str, Any]]:
                         "attempt": attempt,
                         "tool": report.tool,
                         "vectors": vectors,
+                        "of": "C++" if beside else "design",
                         "summary": report.summary,
                         "figures": ", ".join(figures) or None,
                         "findings": len(report.diagnostics),

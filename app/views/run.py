@@ -17,7 +17,7 @@ from app.views.run_head import show_actions, show_family, show_head
 from app.views.schematic import show_schematic
 from app.views.steps import show_steps
 from app.views.timeline import Asking, Step, steps
-from app.views.verdict import show_figures, show_verdict
+from app.views.verdict import show_figures, show_second_way, show_verdict
 from app.views.waves import show_waves
 from app.views.words import errors_as_sentences, plain
 from db import NoSuchRecord, Run
@@ -75,6 +75,8 @@ def _ended(records: Engine, run: Run) -> None:
     show_head(run)
     show_verdict(run)
     show_figures(run)
+    for last in db.candidates(records, run.id)[-1:]:
+        show_second_way(last)
     show_actions(records, run)
     show_family(records, run)
     recorded = db.events_after(records, run.id, logs=False)

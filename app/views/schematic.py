@@ -18,7 +18,8 @@ FIT = 0
 
 def show_schematic(records: Engine, run: Run) -> None:
     """Draw the top of the last Verilog design, or the module that is chosen."""
-    designs = [c.design for c in db.candidates(records, run.id) if c.design.verilog]
+    built = [c.as_built for c in db.candidates(records, run.id)]
+    designs = [design for design in built if design.verilog]
     if not designs:
         st.caption("No Verilog design was proposed.")
         return

@@ -7,6 +7,7 @@ import streamlit as st
 
 from agents.designers import DesignerName
 from db import RunRequest
+from prompts.design import LANGUAGES
 from tools.errors import RequestError
 from tools.targets import TARGETS
 
@@ -33,6 +34,7 @@ def recall(session: str, last: RunRequest) -> None:
     if last.designer == "llm":
         st.session_state.update(model=last.model, base_url=last.base_url or "")
     st.session_state.repairs = last.repairs
+    st.session_state.language = last.language
 
 
 def settings() -> RunRequest:
@@ -52,6 +54,14 @@ def settings() -> RunRequest:
         ["", *TARGETS],
         format_func=lambda name: TARGETS[name].title if name else "As the request says",
         key="target",
+        persist_state="session",
+    )
+    language = st.selectbox(
+        "Language",
+        [None, *LANGUAGES],
+        format_func=lambda name: LANGUAGES[name] if name else "As the request says",
+        help="Without a word of it in the request, C++ and Verilog are written, both by hand.",
+        key="language",
         persist_state="session",
     )
     clock, repairs = st.columns(2)
@@ -84,6 +94,7 @@ def settings() -> RunRequest:
         base_url=base_url,
         target=target,
         clock_mhz=clock_mhz,
+        language=language,
         repairs=allowed,
     )
 

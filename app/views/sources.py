@@ -1,5 +1,6 @@
 """The files of a design: a tab each, highlighted, with its download."""
 
+from collections.abc import Collection
 from pathlib import PurePosixPath
 
 import streamlit as st
@@ -10,8 +11,16 @@ CODE_HEIGHT = 460
 LINE_HEIGHT = 19
 
 
-def show_sources(design: Design, key: str, height: int = CODE_HEIGHT) -> None:
-    """Draw the files; `key` tells several designs on one page apart."""
+GENERATED = "made of the C++ by high-level synthesis"
+
+
+def show_sources(
+    design: Design, key: str, height: int = CODE_HEIGHT, generated: Collection[str] = ()
+) -> None:
+    """Draw the files; `key` tells several designs on one page apart.
+
+    Those that are `generated` by high-level synthesis say so.
+    """
     if not design.files:
         st.caption("The design has no files.")
         return
@@ -19,7 +28,8 @@ def show_sources(design: Design, key: str, height: int = CODE_HEIGHT) -> None:
         with tab:
             lines = text.count("\n")
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.caption(f"{lines:,} lines")
+                made = f", {GENERATED}" if name in generated else ""
+                st.caption(f"{lines:,} lines{made}")
                 st.download_button(
                     f"Download {name}",
                     text,

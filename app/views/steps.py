@@ -1,14 +1,15 @@
 """Draw the steps of a run: each a line of a timeline with its verdict, and its evidence inside."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 from sqlalchemy import Engine
 
 import db
 from app.views.prompts import show_prompt
+from app.views.schedule import show_schedule
 from app.views.sources import show_sources
 from app.views.timeline import Asking, Attempt, Check, Note, Reading, Step
 from app.views.understood import show_task
@@ -20,6 +21,7 @@ TOOLS = {
     "parse": "Parse",
     "lint": "Lint",
     "csim": "C simulation",
+    "hls": "High-level synthesis",
     "cosim": "RTL co-simulation",
     "simulate": "Simulation with testbench",
     "synthesize": "Logic synthesis",
@@ -33,6 +35,7 @@ DIAGNOSTICS_SHOWN = 12
 
 def show_steps(engine: Engine, run_id: str, steps: Sequence[Step], live: bool) -> None:
     """Draw them in order; the last check of a `live` run may still be going on."""
+    cxx: Mapping[str, str] = {}
     for step in steps:
         match step:
             case Reading(task=task):
@@ -50,10 +53,11 @@ def show_steps(engine: Engine, run_id: str, steps: Sequence[Step], live: bool) -
             case Attempt(number=number, proposed=proposed):
                 names = ", ".join(proposed.design.files)
                 label = f"**Attempt {proposed.attempt}** {plain(names)}"
+                cxx = proposed.design.cxx
                 with st.status(label, state="complete", type="step"):
                     show_sources(proposed.design, f"{run_id}-{number}")
             case Check():
-                _show_check(engine, run_id, step, live and step is steps[-1])
+                _show_check(engine, run_id, step, live and step is steps[-1], cxx)
 
 
 def _show_asking(step: Asking, live: bool) -> None:
@@ -69,7 +73,9 @@ def _show_asking(step: Asking, live: bool) -> None:
         show_prompt(step)
 
 
-def _show_check(engine: Engine, run_id: str, step: Check, live: bool) -> None:
+def _show_check(
+    engine: Engine, run_id: str, step: Check, live: bool, cxx: Mapping[str, str]
+) -> None:
     report = step.report
     name = f"**{tool_name(step)}**"
     if report is None:
@@ -84,14 +90,17 @@ def _show_check(engine: Engine, run_id: str, step: Check, live: bool) -> None:
         type="step",
         expanded=not report.passed,
     ):
-        _show_report(engine, run_id, step.number, report)
+        _show_report(engine, run_id, step.number, report, cxx)
 
 
 def tool_name(step: Check) -> str:
     """A check's name, with which vectors it ran."""
     name = TOOLS.get(step.called.tool, step.called.tool)
     vectors = step.called.options.get("vectors")
-    return f"{name}, {vectors} vectors" if vectors else name
+    about = [f"{vectors} vectors"] if vectors else []
+    if step.called.beside and step.called.tool != "hls":
+        about.insert(0, "Verilog made of the C++")
+    return ", ".join([name, *about])
 
 
 def _verdict(report: Report) -> str:
@@ -101,7 +110,9 @@ def _verdict(report: Report) -> str:
     return f":{colour}[{report.status}] {summary} :gray[{seconds}]"
 
 
-def _show_report(engine: Engine, run_id: str, number: int, report: Report) -> None:
+def _show_report(
+    engine: Engine, run_id: str, number: int, report: Report, cxx: Mapping[str, str]
+) -> None:
     if _cut(report.summary) != report.summary:
         st.text(report.summary)
     shown = report.diagnostics[:DIAGNOSTICS_SHOWN]
@@ -113,11 +124,23 @@ def _show_report(engine: Engine, run_id: str, number: int, report: Report) -> No
     if report.metrics:
         figures = {plain(name): [f"{value:g}"] for name, value in report.metrics.items()}
         st.table(figures, hide_index=True)
+    if "loops" in report.details:
+        _show_scheduled(report.details, cxx, f"schedule-{run_id}-{number}")
     key = f"evidence-{run_id}-{number}"
     box = st.expander("Command, versions and log", key=key, type="compact", on_change="rerun")
     if box.open:
         with box:
             _show_evidence(report, db.log(engine, run_id, number), f"{run_id}-{number}")
+
+
+def _show_scheduled(details: Mapping[str, Any], cxx: Mapping[str, str], key: str) -> None:
+    """Draw loops, operators and schedule of high-level synthesis, when they are asked for."""
+    box = st.expander(
+        "Loops, operators and schedule", key=f"{key}-box", type="compact", on_change="rerun"
+    )
+    if box.open:
+        with box:
+            show_schedule(details, cxx, key)
 
 
 def _show_evidence(report: Report, log: str, key: str) -> None:

@@ -60,4 +60,4 @@ def _of_run(records: Engine, key: str) -> Design | None:
     candidates = db.candidates(records, chosen)
     if not candidates:
         raise RequestError(f"run {chosen!r} proposed no design; choose another")
-    return candidates[-1].design
+    return candidates[-1].as_built

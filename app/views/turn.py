@@ -11,9 +11,9 @@ from app.views.places import place
 from app.views.settings import DESIGNERS
 from app.views.sources import show_sources
 from app.views.steps import show_steps
-from app.views.timeline import Attempt, steps, task_of
+from app.views.timeline import steps, task_of
 from app.views.understood import edit_form
-from app.views.verdict import show_figures, show_verdict
+from app.views.verdict import show_figures, show_second_way, show_verdict
 from app.views.words import errors_as_sentences, plain
 from prompts.demos import demos
 
@@ -122,12 +122,11 @@ def _show_work(engine: Engine, run: db.Run, result: bool = False) -> None:
         return
     show_verdict(run)
     show_figures(run)
-    attempts = [step for step in found if isinstance(step, Attempt)]
-    if attempts:
-        design = attempts[-1].proposed.design
-        if design.verilog and run.kernel in demos():
+    for last in db.candidates(engine, run.id)[-1:]:
+        show_second_way(last)
+        if last.as_built.verilog and run.kernel in demos():
             _parts(run)
-        show_sources(design, f"result-{run.id}")
+        show_sources(last.as_built, f"result-{run.id}", generated=last.generated)
 
 
 def _parts(run: db.Run) -> None:

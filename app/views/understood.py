@@ -10,6 +10,7 @@ import db
 from app.views.words import plain
 from prompts.demo import Demo
 from prompts.demos import demos
+from prompts.design import LANGUAGES
 from prompts.sheet import Parameter, Setting
 from prompts.task import Task
 from tools.targets import TARGETS
@@ -18,12 +19,13 @@ COLUMNS = 4
 
 
 def show_task(task: Task) -> None:
-    """Draw the kernel, its parameters, the device, the clock, the constraints and the notes."""
+    """Draw what is to be built: kernel, parameters, language, device, clock, limits and notes."""
     device = TARGETS[task.target].title if task.target in TARGETS else task.target
     known = demos().get(task.kernel)
     names = [name for name in (known.parameters if known else ()) if name in task.parameters]
     figures = {
         **{name: str(task.parameters[name]) for name in names},
+        "language": LANGUAGES[task.language],
         "device": plain(device),
         "clock": f"{task.clock_mhz:g} MHz",
     }
@@ -54,13 +56,20 @@ def edit_form(engine: Engine, run: db.Run, task: Task) -> db.RunRequest | None:
     values = {**demo.settle(), **(task.parameters if kernel == task.kernel else {})}
     with st.form(f"{key}-form", border=False):
         chosen = fields(demo, values, f"{key}-{kernel}")
-        device, clock = st.columns(2)
+        device, tongue, clock = st.columns(3)
         target = device.selectbox(
             "Target device",
             list(TARGETS),
             index=list(TARGETS).index(task.target) if task.target in TARGETS else 0,
             format_func=lambda name: TARGETS[name].title,
             key=f"{key}-target",
+        )
+        language = tongue.selectbox(
+            "Language",
+            list(LANGUAGES),
+            index=list(LANGUAGES).index(task.language),
+            format_func=lambda name: LANGUAGES[name],
+            key=f"{key}-language",
         )
         clock_mhz = clock.number_input(
             "Clock (MHz)", 1.0, 1000.0, task.clock_mhz, format="%g", key=f"{key}-clock"
@@ -74,6 +83,7 @@ def edit_form(engine: Engine, run: db.Run, task: Task) -> db.RunRequest | None:
         parameters=demo.settle(chosen),
         target=target,
         clock_mhz=clock_mhz,
+        language=language,
         parent_run=run.id,
     )
 

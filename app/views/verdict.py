@@ -19,6 +19,7 @@ STAGES = {
     "generate": "writing the design",
     "lint": "lint",
     "csim": "C simulation",
+    "hls": "high-level synthesis",
     "simulate": "RTL simulation",
     "synthesize": "logic synthesis",
     "place": "place and route",
@@ -64,6 +65,24 @@ def show_figures(run: db.Run) -> None:
                 border=True,
                 height="stretch",
             )
+
+
+def show_second_way(candidate: db.Candidate) -> None:
+    """Draw what high-level synthesis makes of the C++ of a design with Verilog of its own."""
+    if not candidate.beside:
+        return
+    report = candidate.beside[-1]
+    made = "From its C++, high-level synthesis makes Verilog"
+    match report.tool, report.status:
+        case "cosim", "passed":
+            text = f"{made} that does the same: {report.summary}."
+        case "cosim", _:
+            text = f"{made} that does not do the same: {report.summary}."
+        case "hls", "passed":
+            text = f"{made}, which was not simulated: {report.summary}."
+        case _:
+            text = f"High-level synthesis does not take its C++: {report.summary}."
+    st.caption(plain(text))
 
 
 def _beside(run: db.Run, name: str) -> str | None:

@@ -36,7 +36,8 @@ def show_waves(records: Engine, run: Run, recorded: Sequence[Recorded]) -> None:
     The recording is a bounded call within the page: a second or two, and cached by its digest.
     """
     vectors = _vectors(recorded)
-    designs = [c.design for c in db.candidates(records, run.id) if c.design.verilog]
+    built = [c.as_built for c in db.candidates(records, run.id)]
+    designs = [design for design in built if design.verilog]
     if vectors is None or not designs:
         st.caption("Waves need a Verilog design, and vectors of a golden model to call it with.")
         return

@@ -9,7 +9,7 @@ from prompts.reading.normal import Remainder
 Goal = Literal["", "small", "fast", "smaller", "faster"]
 
 _HLS = (
-    r"(?:vitis |vivado |catapult )?hls(?: c\+\+| c)?|c\+\+|cpp|high level synthesis|"
+    r"(?:vitis |vivado |catapult )?hls(?: c\+\+| c)?|c\+\+|cpp|high[- ]level synthesis|"
     r"in (?:plain )?c\b"
 )
 _VERILOG = r"system ?verilog|verilog|rtl|hdl"
