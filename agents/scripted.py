@@ -20,6 +20,7 @@ from agents.events import Event
 from agents.llm import LlmDesigner
 from agents.models import Model
 from prompts.demos import demos
+from prompts.design import Language
 from prompts.render import render
 from prompts.task import Task
 
@@ -35,6 +36,8 @@ class Script(BaseModel):
     request: str
     """A request that the script answers, for people to try."""
     kernel: str
+    language: Language = "both"
+    """What its answers are written in."""
     answers: list[str] = Field(min_length=1)
 
     @classmethod
@@ -51,6 +54,11 @@ class Script(BaseModel):
             raise ModelError(
                 f"this script only answers requests for its kernel {self.kernel!r}; ask, for "
                 f"example, {self.request!r}"
+            )
+        if self.language == "hls" != task.language:
+            raise ModelError(
+                "this script answers in HLS C++ alone; choose that language, or ask, for example, "
+                f"{self.request!r}"
             )
         demo = demos()[self.kernel]
         settings = demo.settle(task.parameters)

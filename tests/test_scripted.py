@@ -58,6 +58,27 @@ def test_the_loop_on_the_tour_repairs_twice_and_ends_verified() -> None:
     assert (end.outcome, end.stage, end.oracle) == ("passed", "done", "golden")
 
 
+def test_the_script_in_hls_cxx_is_refused_by_the_engine_then_wrong_then_right() -> None:
+    task = Task(Script.load("hls").request, kernel="dot_product", language="hls")
+    events: list[Event] = list(work(task, designer_named("scripted", Settings("scripted:hls"))))
+    failed = [e.report for e in events if isinstance(e, Returned) and not e.report.passed]
+    assert [report.tool for report in failed] == ["hls", "csim"]
+    assert "calls itself" in failed[0].summary and failed[0].diagnostics[0].line == 8
+    prompts = [e for e in events if isinstance(e, Prompted)]
+    assert "calls itself" in prompts[1].messages[3]["content"]
+    assert "dot_product.cpp:8" in prompts[1].messages[3]["content"]
+    assert "expected" in prompts[2].messages[3]["content"]
+    end = events[-1]
+    assert isinstance(end, Ended)
+    assert (end.outcome, end.stage, end.verified) == ("passed", "done", True)
+
+
+def test_a_script_in_hls_cxx_does_not_answer_for_another_language() -> None:
+    designer = designer_named("scripted", Settings("scripted:hls"))
+    with pytest.raises(ModelError, match="answers in HLS C\\+\\+ alone"):
+        next(designer.propose(Task("a dot product", "dot_product"), ()))
+
+
 @pytest.mark.parametrize("task", [Task("a uart"), Task("x", "dot_product", testbench="module t;")])
 def test_a_request_that_the_script_does_not_know_is_told(task: Task) -> None:
     with pytest.raises(ModelError, match="only answers requests for its kernel 'dot_product'"):
@@ -65,5 +86,5 @@ def test_a_request_that_the_script_does_not_know_is_told(task: Task) -> None:
 
 
 def test_an_unknown_script_names_those_there_are() -> None:
-    with pytest.raises(ModelError, match="no script 'nonesuch'; there is tour"):
+    with pytest.raises(ModelError, match="no script 'nonesuch'; there is hls, tour"):
         designer_named("scripted", Settings("scripted:nonesuch"))

@@ -5,7 +5,7 @@ from textwrap import shorten
 
 import streamlit as st
 
-from app.views.settings import TOUR
+from agents.scripted import Script
 from app.views.words import plain
 from db import RunRequest
 from prompts.demo import Demo
@@ -16,7 +16,19 @@ CARD = 215
 """Pixels of a card, at the least."""
 LENGTH = 140
 """Characters of a request on its card; the whole of it is the button's tooltip."""
-TOUR_KERNEL = "dot_product"
+TOURS = {
+    "tour": (
+        "Guided tour",
+        "A recorded model designs a dot product: its first answer fails lint, its second "
+        "simulation, and its third passes.",
+    ),
+    "hls": (
+        "Guided tour of HLS",
+        "A recorded model writes a dot product in C++: high-level synthesis refuses its first "
+        "answer, the second is wrong, and the third becomes verified Verilog.",
+    ),
+}
+"""A card for each script: its title, and what happens."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +50,8 @@ def examples(settings: RunRequest) -> RunRequest | None:
     )
     chosen: RunRequest | None = None
     grid = st.grid(COLUMNS, min_column_width=CARD, border=True)
-    for card in (*(_example(demo, settings) for demo in demos().values()), _tour()):
+    tours = (_tour(name, settings) for name in TOURS)
+    for card in (*(_example(demo, settings) for demo in demos().values()), *tours):
         with grid.cell():
             chosen = card.request if _drawn(card) else chosen
     return chosen
@@ -49,15 +62,17 @@ def _example(demo: Demo, settings: RunRequest) -> Card:
     return Card(demo.sheet.title, text, "Design this", replace(settings, text=text))
 
 
-def _tour() -> Card:
-    demo = demos()[TOUR_KERNEL]
-    text = demo.instruction(demo.settle())
-    about = (
-        "A recorded model designs a dot product: its first answer fails lint, its second "
-        "simulation, and its third passes. No key is needed."
+def _tour(name: str, settings: RunRequest) -> Card:
+    script = Script.load(name)
+    title, about = TOURS[name]
+    tour = RunRequest(
+        script.request,
+        designer="scripted",
+        model=f"scripted:{name}",
+        target=settings.target,
+        language=script.language,
     )
-    tour = RunRequest(text, designer="scripted", model=TOUR)
-    return Card("Guided tour", about, "Take the tour", tour)
+    return Card(title, f"{about} No key is needed.", "Take the tour", tour)
 
 
 def _drawn(card: Card) -> bool:
