@@ -63,10 +63,10 @@ def test_the_script_in_hls_cxx_is_refused_by_the_engine_then_wrong_then_right() 
     events: list[Event] = list(work(task, designer_named("scripted", Settings("scripted:hls"))))
     failed = [e.report for e in events if isinstance(e, Returned) and not e.report.passed]
     assert [report.tool for report in failed] == ["hls", "csim"]
-    assert "calls itself" in failed[0].summary and failed[0].diagnostics[0].line == 8
+    assert "calls itself" in failed[0].summary and failed[0].diagnostics[0].line == 21
     prompts = [e for e in events if isinstance(e, Prompted)]
     assert "calls itself" in prompts[1].messages[3]["content"]
-    assert "dot_product.cpp:8" in prompts[1].messages[3]["content"]
+    assert "dot_product.cpp:21" in prompts[1].messages[3]["content"]
     assert "expected" in prompts[2].messages[3]["content"]
     end = events[-1]
     assert isinstance(end, Ended)
