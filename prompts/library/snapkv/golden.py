@@ -6,6 +6,7 @@ a sum, as a division by its width would not change the order; beyond either end 
 """
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -19,9 +20,7 @@ MAX_DISTANCE = 128 * 128 + 128 * 127
 
 
 def golden(p, inputs):
-    weights = softmax(_scores(inputs), int(inputs["mult"]), int(inputs["shift"]), _visible(p))
-    votes = weights.sum(axis=1)[:, : p.positions - p.window]
-    return {"idx": np.stack([largest(head, p.keep) for head in _pooled(p, votes)])}
+    return {"idx": _best(p, _votes(p, inputs))}
 
 
 def stimulus(p, seed):
@@ -48,8 +47,36 @@ def corners(p):
     ]
 
 
+def acceptance():
+    """The compressed caches of three published configurations; see `_compressed`."""
+    small = {"heads": 2, "window": 8, "positions": 64, "dim": 16, "keep": 16, "pool_size": 5}
+    long = {**small, "heads": 1, "window": 32, "positions": 512, "dim": 64, "keep": 128}
+    return [
+        _compressed(SimpleNamespace(**small, pool="avg"), 1, QK_SCALES[0]),
+        _compressed(SimpleNamespace(**small, pool="max"), 7, QK_SCALES[0]),
+        _compressed(SimpleNamespace(**long, pool="avg"), 9, QK_SCALES[2]),
+    ]
+
+
 def tables(p):
     return {"exp2_table": EXP2_TABLE.tolist()}
+
+
+def _compressed(p, seed, qk_scale):
+    """Kept positions, their keys and values with those of the window, votes, and the positions
+    that are kept when all keys are zero."""
+    q, k, v = (
+        random_integers(seed + i, (p.heads, rows, p.dim), -127, 127)
+        for i, rows in enumerate((p.window, p.positions, p.positions))
+    )
+    softmax_scale = _softmax_scale(p, qk_scale)
+    votes = _votes(p, _call(q, k, softmax_scale))
+    best = _best(p, votes)
+    window = np.arange(p.positions - p.window, p.positions)
+    kept = np.hstack([best, np.tile(window, (p.heads, 1))])[:, :, None]
+    caches = [np.take_along_axis(cache, kept, axis=1) for cache in (k, v)]
+    of_zeros = _best(p, _votes(p, _call(q * 0, k * 0, softmax_scale)))
+    return [best, *caches, votes, of_zeros]
 
 
 def _faint_votes(p):
@@ -64,8 +91,16 @@ def _softmax_scale(p, qk_scale):
     return scale(256 * math.log2(math.e) * qk_scale / math.sqrt(p.dim))
 
 
-def _scores(inputs):
-    return np.einsum("hwd,hnd->hwn", inputs["q"], inputs["k"])
+def _votes(p, inputs):
+    """What the queries of the window give to each earlier position, together."""
+    scores = np.einsum("hwd,hnd->hwn", inputs["q"], inputs["k"])
+    weights = softmax(scores, int(inputs["mult"]), int(inputs["shift"]), _visible(p))
+    return weights.sum(axis=1)[:, : p.positions - p.window]
+
+
+def _best(p, votes):
+    """The positions with the most pooled votes, ascending."""
+    return np.stack([largest(head, p.keep) for head in _pooled(p, votes)])
 
 
 def _visible(p):
