@@ -11,6 +11,7 @@ from tools.hls.beats import Beats
 from tools.hls.build import Builder
 from tools.hls.choices import settle
 from tools.hls.contents import initial_contents, plain_name, positions
+from tools.hls.cut_arrays import whole
 from tools.hls.intrinsics import expand
 from tools.hls.ir import Block, Branch, Function, Jump, Kind, Memory, Op, Return
 from tools.hls.objects import Object, Pointer, Port
@@ -224,7 +225,7 @@ class Lowering(Accesses):
                 return plain
             self._refuse_pointers(found.type)
             values = initial_contents(found, self.module)
-            self._object(plain, found.type, "rom" if found.constant else "ram", values)
+            self._object(plain, whole(found.type), "rom" if found.constant else "ram", values)
         return plain
 
     def _is_stream(self, name: str, kind: ll.Type) -> bool:

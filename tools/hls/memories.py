@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from tools.hls.ir import Function, Memory, Op
 from tools.hls.modulo import Schedule
+from tools.hls.schedule.delays import BLOCK_BITS
 
 
 class Access(NamedTuple):
@@ -109,7 +110,7 @@ class Ports:
             word = f"[{memory.bits - 1}:0] " if memory.bits > 1 else ""
             if memory.place == "argument":
                 continue
-            lines.append(f"    reg {word}m_{memory.name} [0:{memory.words - 1}];")
+            lines.append(f"    {_style(memory)}reg {word}m_{memory.name} [0:{memory.words - 1}];")
             if not memory.async_read:
                 lines += [
                     f"    reg {word}q_{memory.name}_{port};"
@@ -117,6 +118,19 @@ class Ports:
                     if "load" in self._kinds(memory, port)
                 ]
         return lines
+
+
+def _style(memory: Memory) -> str:
+    """What synthesis is told of a memory.
+
+    A read and a write of one word never meet in a cycle, which the schedule sees to: without that
+    being said a RAM gets logic for it, or becomes registers.
+    """
+    if memory.async_read:
+        return ""
+    if memory.place == "rom":
+        return '(* rom_style = "block" *) ' if memory.words * memory.bits >= BLOCK_BITS else ""
+    return "(* no_rw_check *) "
 
 
 def _any(accesses: list[Access]) -> str:
@@ -175,7 +189,6 @@ def ram(memory: Memory, ports: Ports, accesses: list[Access]) -> list[str]:
             when, value = _any(stores), _chosen(stores, "data")
             lines.append(f"        if ({when}) {name}[a_{stem}] <= {value};")
         if loads:
-            # A read and a write of one word never meet in a cycle: the schedule keeps them apart.
             lines.append(f"        if ({_any(loads)}) q_{stem} <= {name}[a_{stem}];")
         lines.append("    end")
     return lines

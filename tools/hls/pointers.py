@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from math import gcd
 
 from tools.errors import ToolError
+from tools.hls.cut_arrays import whole
 from tools.hls.ll import Instruction, Module, Type, Value
 
 _BYTE = Type("int", 8)
@@ -51,7 +52,7 @@ class _Roots:
     """The variables that each pointer may point to, by union of what flows together."""
 
     def __init__(self, module: Module) -> None:
-        self.kinds: dict[str, Type] = {g.name: g.type for g in module.globals.values()}
+        self.kinds: dict[str, Type] = {g.name: whole(g.type) for g in module.globals.values()}
         self.parameters = {name for _, name in module.parameters}
         self.above: dict[str, str] = {}
         for instruction in _instructions(module):

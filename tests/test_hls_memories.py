@@ -1,0 +1,54 @@
+"""What arrays inside a kernel become after synthesis for ECP5: block RAMs, look-up tables."""
+
+import pytest
+
+from prompts.design import Design
+from tools.hls.engine import VERILOG, hls
+from tools.synthesize import synthesize
+
+ONE_PORT = """int top(const short a[128], const unsigned char at[64]) {
+    short kept[128];
+    int sum = 0;
+    for (int i = 0; i < 128; i++) kept[i] = a[i] * 3;
+    for (int i = 0; i < 64; i++) sum += kept[at[i] & 127];
+    return sum;
+}
+"""
+TWO_PORTS = ONE_PORT.replace("kept[at[i] & 127]", "kept[at[i] & 127] * kept[(at[i] + i) & 127]")
+HISTOGRAM = """void top(const unsigned char a[256], unsigned short y[256]) {
+    unsigned short bins[256];
+    for (int i = 0; i < 256; i++) bins[i] = 0;
+    for (int i = 0; i < 256; i++) bins[a[i]]++;
+    for (int i = 0; i < 256; i++) y[i] = bins[i];
+}
+"""
+TABLE = """static const short TABLE[128] = {WORDS};
+int top(const unsigned char at[64]) {
+    int sum = 0;
+    for (int i = 0; i < 64; i++) sum += TABLE[at[i] & 127] ^ i;
+    return sum;
+}
+""".replace("WORDS", ", ".join(str(i * i * 7919 % 32749 - 16000) for i in range(128)))
+KEPT = """short top(short value, unsigned char at) {
+    static short line[256] = {3, 1, 4, 1, 5, 9, 2, 6};
+    short before = line[at];
+    line[at] = value;
+    return before;
+}
+"""
+SMALL = ONE_PORT.replace("128", "16").replace("127", "15")
+
+
+@pytest.mark.parametrize(
+    ("source", "blocks"),
+    [(ONE_PORT, 1), (TWO_PORTS, 1), (HISTOGRAM, 1), (TABLE, 1), (KEPT, 1), (SMALL, 0)],
+    ids=["one port", "two ports", "read and changed", "table", "initialised", "small"],
+)
+def test_an_array_of_a_kilobit_is_a_block_ram(source: str, blocks: int) -> None:
+    made = hls(Design({"k.cpp": source}, "top"))
+    assert made.passed, made.text()
+    verilog = {VERILOG: made.artifacts[VERILOG].read_text()}
+    found = synthesize(Design(verilog, "top"), "ecp5-25k")
+    assert found.passed, found.text()
+    assert found.metrics["brams"] == blocks
+    assert found.metrics["ffs"] < 300, "the words of the memory are registers"
