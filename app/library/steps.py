@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+from agents.generated import from_cxx
 from app.library.configurations import drawn, scaled, small
 from prompts.demo import Demo, Settings
 from prompts.design import Design
 from tools.cosim import cosim
 from tools.csim import csim
-from tools.hls.engine import VERILOG, hls
+from tools.hls.engine import hls
 from tools.lint import lint
 from tools.parse import parse
 from tools.place_route import place_route
@@ -179,7 +180,7 @@ def _generated(design: Design) -> tuple[Design | None, Report]:
     report = hls(replace(design, files=design.cxx), clock_mhz=CLOCK_MHZ)
     if not report.passed:
         return None, report
-    return replace(design, files={VERILOG: report.artifacts[VERILOG].read_text()}), report
+    return _verilog(from_cxx(design, [report])), report
 
 
 def _verilog(design: Design) -> Design:
