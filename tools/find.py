@@ -274,6 +274,13 @@ PROGRAMS: Mapping[str, Program] = {
             optional=True,
         ),
         Program(
+            "bambu",
+            "another HLS engine, by `hls --hls-engine bambu`",
+            lambda: _on_path("bambu", "--version"),
+            "install PandA-Bambu (https://panda.deib.polimi.it) and put `bambu` on the PATH",
+            optional=True,
+        ),
+        Program(
             "sta",
             "static timing of standard cells",
             lambda: _on_path("sta", "-version"),

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from prompts.design import Design
 from tools.diagnostics import from_compiler
 from tools.errors import RequestError
-from tools.hls import frontend
+from tools.hls import bambu, frontend
 from tools.hls.refine import refined_files
 from tools.hls.schedule.technology import Built, built_for
 from tools.hls.signature import SignatureError, read
@@ -35,6 +35,7 @@ def hls(
     schedule: Literal["sdc", "isdc"] = "sdc",
     feedback_s: float = 120.0,
     pipeline_loops: bool = True,
+    hls_engine: Literal["siliwright", "bambu"] = "siliwright",
     time_s: float = 300.0,
     stop: threading.Event | None = None,
     cache: bool = True,
@@ -45,7 +46,9 @@ def hls(
     put into cycles by their delays on the `target`, or with the cells of a `liberty` file, as they
     were measured by synthesis. With the `schedule` "isdc" pieces of the schedule are synthesised,
     for about `feedback_s` seconds, and what is learnt saves registers at the same cycles; the
-    detail `isdc` tells of each block's search. Metrics:
+    detail `isdc` tells of each block's search. The `hls_engine` "bambu" is PandA-Bambu, where it
+    is installed: it makes Verilog with the same ports for the clock, and of these facts tells none.
+    Metrics:
     `latency_min` and `latency_max` in cycles from `ap_start` to `ap_done` (left out when a loop's
     trip count is unknown), `ii` of the slowest pipelined loop. The artifact `kernel.v` is the
     Verilog, and `xTOP_hw.h` the C header of registers behind AXI4-Lite, which are the detail
@@ -62,6 +65,8 @@ def hls(
         signature = read(design.cxx, design.top, stop)
     except SignatureError as error:
         return Report("hls", "failed", error.diagnostics[0].message, error.diagnostics)
+    if hls_engine == "bambu":
+        return bambu.synthesise(design, signature, clock_mhz, time_s, stop, cache)
     built = built_for(target, liberty, stop)
     clock = Clock(1000 / clock_mhz, built.delays)
     task = Task(tuple(sorted(design.cxx)), signature, clock, pipeline_loops)
