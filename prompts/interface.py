@@ -22,6 +22,8 @@ Kind = Literal["scalar", "memory", "stream"]
 Direction = Literal["in", "out", "inout"]
 Split = Literal["none", "partition", "reshape"]
 Values = NDArray[np.int64]
+UNBOUNDED = 1 << 31
+"""The extent of an array in memory whose size nobody says: as far as an index reaches."""
 RETURN = "ap_return"
 """The name of the argument that is the function's return value."""
 

@@ -60,7 +60,8 @@ def test_a_report_tells_which_accesses_are_bursts() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("void top(int *a) {\n#pragma HLS INTERFACE m_axi port=a\n a[0] = 1;\n}", 2, "depth"),
+        ("static int f(int (*a)[8], int r) { return a[r][2]; }\nint top(int (*a)[8]) {\n"
+         "return f(a, 1);\n}", 2, "no number of rows"),
         ("struct P { int x, y; };\nvoid top(P a[8]) {\n#pragma HLS INTERFACE m_axi port=a\n"
          "a[0].x = 1;\n}", 3, "for each field"),
         ("void top(int a[8]) {\n#pragma HLS INTERFACE axis port=a\n a[0] = 1;\n}", 2,

@@ -34,11 +34,6 @@ REFUSED = {
     "beyond the end": (
         "int top(const int x[4]) {\n    return x[7];\n}\n", "4 elements, and number 7", 2,
     ),
-    "pointer into two arguments": (
-        "int top(const int a[8], const int b[8], int w, int i) {\n"
-        "    const int *p = w ? a : b;\n    return p[i & 7];\n}\n",
-        "could point to a or b", 2,
-    ),
     "pointer that stays": (
         "static int buf[8];\nstatic int *p = buf;\nint top(int n) {\n    *p = n;\n"
         "    p = p == buf + 7 ? buf : p + 1;\n    return buf[0];\n}\n",

@@ -9,7 +9,7 @@ from tools.hls.addresses import Addresses
 from tools.hls.build import Builder
 from tools.hls.ir import Function, Memory, Op
 from tools.hls.objects import Access, Object, Piece, Pointer, Port
-from tools.hls.place import Form, ahead, within
+from tools.hls.place import Form, within
 from tools.hls.subword import load_part, store_part, whole_word
 
 
@@ -52,7 +52,7 @@ class Accesses:
         found: list[Piece] = []
         at = 0
         while at < bits:
-            piece = self._piece(object, pointer.at(at // 8).form, at, bits - at)
+            piece = self._piece(object, pointer.at(at // 8), at, bits - at)
             if piece is not None:
                 found.append(piece)
             # A gap between fields, or behind a number of no whole bytes, holds nothing.
@@ -64,21 +64,31 @@ class Accesses:
             )
         return found
 
+    def share_an_array(self, first: Pointer, second: Pointer) -> bool:
+        """Whether two pointers are into the same array, and not into two fields of a structure."""
+        if first.object != second.object:
+            return False
+        object = self.objects.get(first.object)
+        return object is None or object.around(first.start) == object.around(second.start)
+
     def has_piece(self, pointer: Pointer) -> bool:
         """Whether a pointer is to an element, or to a constant byte of one."""
-        return self._piece(self.objects[pointer.object], pointer.form, 0, 8) is not None
+        return self._piece(self.objects[pointer.object], pointer, 0, 8) is not None
 
-    def _piece(self, object: Object, form: Form, at: int, left: int) -> Piece | None:
+    def _piece(self, object: Object, pointer: Pointer, at: int, left: int) -> Piece | None:
         found = [
             (leaf, place, is_signed, there)
             for leaf, place, is_signed in object.leaves
-            if (there := within(form, leaf)) is not None
+            if (there := within(pointer.form, leaf)) is not None
         ]
         if not found:
             return None
-        likely = [f for f in found if ahead(form, f[0], object.span)]
-        if not likely and len(object.leaves) > 1 and not form.terms:
+        if pointer.form.terms and not pointer.home:  # an access is of a whole element if it can be
+            found = [f for f in found if f[0].bits == left and not f[3][1]] or found
+        chosen = object.chosen(pointer, [f[0] for f in found])
+        if not chosen and len(object.leaves) > 1 and not pointer.form.terms:
             return None  # a gap between fields
+        likely = [f for f in found if f[0] in chosen]
         leaf, place, is_signed, (word_form, byte) = (likely or found)[0]
         bits = min(leaf.bits - 8 * byte, left)
         return Piece(leaf, place, is_signed, word_form, 8 * byte, bits, at)

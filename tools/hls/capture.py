@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 
 from prompts.design import CXX_SUFFIXES
-from prompts.interface import RETURN, Argument, Interface, Values
+from prompts.interface import RETURN, UNBOUNDED, Argument, Interface, Values
 from prompts.vectors import Call, Vectors
 from tools.csim_plan import INCLUDE
 from tools.cxx import ready_compiler
@@ -29,6 +29,10 @@ from tools.plan import Command, Outcome, Plan, carry_out
 from tools.process import Limits
 
 HEADER = Path(__file__).parents[1] / "templates" / "capture.h"
+TOUCHED = HEADER.with_name("touched.c")
+_COPIES = ("memcpy", "memmove", "memset")
+_WATCHED = ("-fsanitize=thread", *(f"-fno-builtin-{name}" for name in _COPIES))
+_WRAPPED = tuple(f"-Wl,--wrap={name}" for name in _COPIES)
 _RETURNED = -1
 _ARRAY = 16
 """The bit of a record's number from which on the place in an array of streams is counted."""
@@ -53,10 +57,15 @@ class Captured:
     def vectors(self, interface: Interface) -> Vectors:
         """The calls for an interface of these arguments; streams get the length seen."""
         shaped = tuple(self._shaped(argument) for argument in interface.arguments)
-        calls = tuple(_call(shaped, values) for values in self.calls)
+        fitting = {a.name: a.shape for a in shaped if a.kind == "memory"}
+        calls = tuple(_call(shaped, _filled_up(values, fitting)) for values in self.calls)
         return Vectors(replace(interface, arguments=shaped), calls)
 
     def _shaped(self, argument: Argument) -> Argument:
+        if argument.shape[:1] == (UNBOUNDED,):
+            used = [v for values in self.calls for v in values[argument.name] if v is not None]
+            most = max((len(values) for values in used), default=0)
+            return replace(argument, shape=(max(1, most), *argument.shape[1:]))
         if argument.kind != "stream":
             return argument
         after = argument.direction == "out"
@@ -134,11 +143,20 @@ def _plan(
     own = _with_kernel(compiled, testbench, top.file)
     has_math = uses_math(text for name, text in files.items() if name not in testbench)
     ours = {name: OPTIONS if has_math and name in own else () for name in compiled}
+    measures = any(_is_measured(p) for p in signature.parameters)
+    if measures:
+        ours |= {name: (*ours[name], *_WATCHED) for name in own}
     steps = [
         Command("c++", (*_options(name, most_calls), *more, "-c", name, "-o", f"{name}.o"))
         for name, more in ours.items()
     ]
-    objects = tuple(f"{name}.o" for name in compiled)
+    # The kernel's first: its variables are then not taken for what lies behind a testbench's array.
+    objects = tuple(f"{name}.o" for name in sorted(compiled, key=lambda name: name not in own))
+    if measures:
+        files = {**files, TOUCHED.name: TOUCHED.read_text()}
+        steps.append(Command("c++", ("-xc", "-std=gnu17", "-O1", "-w", "-fno-builtin", "-c",
+                                     TOUCHED.name, "-o", "touched.o")))  # fmt: skip
+        objects = (*objects, "touched.o", *_WRAPPED)
     if has_math:
         files = {**files, NAME: LIBRARY.read_text()}
         steps.append(Command("c++", ("-std=c++20", "-O1", "-w", "-c", NAME, "-o", "math.o")))
@@ -176,13 +194,19 @@ def _wrapped(text: str, top: Definition, signature: Signature) -> str:
     call = f"{inner}({', '.join(top.names)})"
     note = [f"siliwright_calls++; siliwright_head({len(signature.parameters)}, 0, 0, 0);"]
     note += [_note(number, 0, p) for number, p in enumerate(signature.parameters)]
+    measured = [(n, p.name) for n, p in enumerate(signature.parameters) if _is_measured(p)]
     if signature.result:
         note.append(f"__typeof__({call}) siliwright_result = {call};")
     else:
         note.append(f"{call};")
     note += [
-        _note(number, 1, p) for number, p in enumerate(signature.parameters) if _is_noted_after(p)
+        _note(number, 1, p)
+        for number, p in enumerate(signature.parameters)
+        if _is_noted_after(p) and not _is_measured(p)
     ]
+    note += [f"siliwright_used({n}, {i}, {name}, sizeof *{name});"
+             for i, (n, name) in enumerate(measured)]  # fmt: skip
+    note += ["siliwright_forget();"] if measured else []
     if signature.result:
         size = "sizeof siliwright_result"
         note.append(f"siliwright_put({_RETURNED}, 1, &siliwright_result, {size}, {size});")
@@ -196,9 +220,16 @@ def _is_noted_after(parameter: Parameter) -> bool:
     return parameter.direction != "in" or parameter.type.by == "stream"
 
 
+def _is_measured(parameter: Parameter) -> bool:
+    """Whether a call alone tells how many elements there are."""
+    return parameter.shape[:1] == (UNBOUNDED,)
+
+
 def _note(number: int, after: int, parameter: Parameter) -> str:
     """A statement that writes a parameter's bytes, or a stream's contents."""
     name = parameter.name
+    if _is_measured(parameter):
+        return f"siliwright_watch({name});"
     if parameter.type.by == "stream":
         return "".join(
             f"siliwright_stream({key}, {after}, {name}{index});"
@@ -268,7 +299,7 @@ def _values(
             continue
         for item, argument in zip(parameter.fields, parameter.arguments(), strict=True):
             before, after = (
-                _numbers(call[key][1], item, argument.shape)
+                _numbers(call[key][1], item, _extents(argument, *call[key]))
                 if (key := (number, side)) in call
                 else None
                 for side in (0, 1)
@@ -277,6 +308,22 @@ def _values(
     if signature.result:
         found[RETURN] = (None, _numbers(call[_RETURNED, 1][1], signature.result, ()))
     return found
+
+
+def _filled_up(
+    values: Mapping[str, tuple[Values | None, Values | None]],
+    shapes: Mapping[str, tuple[int, ...]],
+) -> dict[str, tuple[Values | None, Values | None]]:
+    """The values of a call, with zeros where it uses less of an array than others do."""
+
+    def filled(name: str, given: Values | None) -> Values | None:
+        if given is None or name not in shapes or given.shape == shapes[name]:
+            return given
+        made = np.zeros(shapes[name], given.dtype)
+        made[: len(given)] = given
+        return made
+
+    return {n: (filled(n, first), filled(n, last)) for n, (first, last) in values.items()}
 
 
 def _beats(
@@ -288,6 +335,13 @@ def _beats(
     if parameter.direction == "in":
         return _packed(before[1][: kept - len(after[1])], parameter.fields, element), None
     return None, _packed(after[1][kept:], parameter.fields, element)
+
+
+def _extents(argument: Argument, element: int, data: bytes) -> tuple[int, ...]:
+    """The shape of an argument's values, of which a call may have used a part alone."""
+    if argument.shape[:1] != (UNBOUNDED,):
+        return argument.shape
+    return (len(data) // element, *argument.shape[1:])
 
 
 def _packed(data: bytes, fields: Sequence[Field], element: int) -> Values:

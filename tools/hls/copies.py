@@ -69,8 +69,7 @@ def fill(lower: "Lowering", call: ll.Instruction) -> None:
 
 
 def _moved(pointer: "Pointer", at: int, by: Form) -> "Pointer":
-    there = pointer.at(at)
-    return type(pointer)(there.object, there.form.plus(by))
+    return pointer.at(at).plus(by)
 
 
 def _runs(pieces: list["Piece"]) -> Iterator[Run]:

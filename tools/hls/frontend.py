@@ -19,6 +19,7 @@ from tools.hls.banks import MOST_REGISTERS, Banking
 from tools.hls.beats import Beats, beats, container
 from tools.hls.channels import Channel, inner_stream
 from tools.hls.disjoint import join_disjoint
+from tools.hls.fields import choose_fields
 from tools.hls.ir import Function, LoopPragmas, Memory, Stream
 from tools.hls.loops import endless, loops
 from tools.hls.lower import Lowering
@@ -62,7 +63,8 @@ _COMPILE = (
     "-std=c++20", "-DSILIWRIGHT_HLS", "-D__SYNTHESIS__", "-Iinclude", "-I.", "-S", "-emit-llvm",
     "-O1", "-gline-tables-only", "-Xclang", "-disable-llvm-passes", "-fno-discard-value-names",
     "-ffp-contract=off", "-fno-math-errno",
-    "-fno-exceptions", "-fno-rtti", "-fwrapv", "-Wno-unknown-pragmas", "-ferror-limit=20",
+    "-fno-exceptions", "-fno-rtti", "-fwrapv", "-Wno-unknown-pragmas", "-Wno-register",
+    "-Wno-narrowing", "-ferror-limit=20",
     "-fno-caret-diagnostics", "-xc++", "siliwright_top.cpp", "-o", "kernel.ll",
 )  # fmt: skip
 _OPERATORS = (
@@ -85,6 +87,7 @@ def plan(sources: Mapping[str, str], signature: Signature) -> Plan:
     names = {
         "top": signature.top,
         "sources": [n for n in sources if not n.endswith((".h", ".hpp"))],
+        "plain_c": any(n.endswith(".c") for n in sources),
         "parameters": [_handed(n, p) for n, p in enumerate(signature.parameters)],
         "returns": signature.result is not None,
     }
@@ -156,6 +159,7 @@ def lowered(
         lowering, inner, inner_stream(f"{stem}{name}", source, signature.variables, found)
     )
     function = lowering.lower()
+    choose_fields(lowering)
     _refuse_endless(function, lowering.latches)
     join_disjoint(function, frozenset(i for i, f in lowering.flags.items() if "disjoint" in f))
     for argument in interface.arguments:

@@ -108,10 +108,18 @@ class Lowering(Accesses):
     def _moving_pointer(self, instruction: ll.Instruction) -> tuple[Block, ll.Instruction, Op]:
         """A pointer that changes, as an index into the one object that it points into."""
         known = [a for a in instruction.args if a.text in self.values or not a.text.startswith("%")]
-        object = self.pointer(known[0]).object
+        start = self.pointer(known[0])
         op = self.build.add("phi", 64)
-        self.values[instruction.result] = Pointer(object, Form({op.id: self._unit(object)}))
+        self.values[instruction.result] = self._moved(start, op)
         return self.build.block, instruction, op
+
+    def _moved(self, start: Pointer, index: Op) -> Pointer:
+        """A pointer into the array that another one is into, at an index in units of the object."""
+        object = self.objects.get(start.object)
+        if object and any(not leaf.is_dense for leaf in object.around(start.start)):
+            raise self.refused("a pointer moves within an array of structures; use indices")
+        form = Form({index.id: self._unit(start.object)})
+        return Pointer(start.object, form, start.start, start.start)
 
     def _unit(self, object: str) -> int:
         return self.objects[object].unit if object in self.objects else 1
@@ -136,18 +144,25 @@ class Lowering(Accesses):
             by_pred: dict[str, Op] = {}
             for value, label in zip(instruction.args, instruction.labels, strict=True):
                 if label in self.last:
-                    by_pred[self.last[label]] = self._incoming(value, self.last[label])
+                    by_pred[self.last[label]] = self._incoming(
+                        value, self.last[label], instruction.result
+                    )
             args = tuple(by_pred[pred].id for pred in block.preds)
             made = op.with_args(args)
             self.build.ops[op.id] = made
             block.ops[block.ops.index(op)] = made
 
-    def _incoming(self, value: ll.Value, pred: str) -> Op:
+    def _incoming(self, value: ll.Value, pred: str, result: str) -> Op:
         """A phi's operand; a pointer's index is computed where it comes from."""
         if value.type.kind != "ptr":
             return self.operand(value)
         self.build.block = self.function.block(pred)
-        return self.index(self.pointer(value))
+        pointer, joined = self.pointer(value), self.values[result]
+        if not (isinstance(joined, Pointer) and self.share_an_array(pointer, joined)):
+            raise self.refused(
+                "a pointer could point to more than one array; index the array itself"
+            )
+        return self.index(pointer)
 
     def _end(
         self, instruction: ll.Instruction, blocks: Mapping[str, Block], dead: set[str]
@@ -276,16 +291,16 @@ class Lowering(Accesses):
         base = self.pointer(instruction.args[0])
         kind = instruction.element
         assert kind is not None
-        form = base.form.plus(self._scaled(instruction.args[1], kind.size()))
+        there = base.plus(self._scaled(instruction.args[1], kind.size()))
         for value in instruction.args[2:]:
             if kind.kind == "struct":
                 assert value.number is not None
-                form = form.plus(Form({}, kind.offsets()[value.number]))
+                there = there.at(kind.offsets()[value.number])
                 kind = kind.parts[value.number]
             else:
                 kind = kind.parts[0]
-                form = form.plus(self._scaled(value, kind.size()))
-        return Pointer(base.object, form)
+                there = there.plus(self._scaled(value, kind.size()))
+        return there
 
     def _scaled(self, value: ll.Value, size: int) -> Form:
         if value.number is not None:
@@ -345,14 +360,14 @@ class Lowering(Accesses):
 
     def _chosen_pointer(self, instruction: ll.Instruction) -> Pointer:
         first, second = (self.pointer(a) for a in instruction.args[1:])
-        if first.object != second.object:
+        if not self.share_an_array(first, second):
             raise self.refused(
                 "a pointer could point to more than one array; index the arrays in an if and an "
                 "else"
             )
         condition = self.operand(instruction.args[0])
         chosen = self.build.add("select", 64, condition, self.index(first), self.index(second))
-        return Pointer(first.object, Form({chosen.id: self._unit(first.object)}))
+        return self._moved(first, chosen)
 
     def _compare(self, instruction: ll.Instruction) -> Op:
         if instruction.args[0].type.kind == "ptr":

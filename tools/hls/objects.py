@@ -1,22 +1,45 @@
 """What pointers point into: the memories and ports of variables, and the parts of an access."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import gcd
 
 from tools.hls.ir import Memory
-from tools.hls.place import Form, Leaf
+from tools.hls.place import Form, Leaf, ahead, near
 
 
 @dataclass(frozen=True)
 class Pointer:
-    """`object` at a byte offset."""
+    """`object` at a byte offset.
+
+    Of arrays side by side in a structure the offset does not tell which one is meant: in `b[i - 1]`
+    its constant part lies in the array before. The array is the one that is indexed: `home` is the
+    constant part of the place where the last index was added, and `lead` that of the place where a
+    pointer that moves began.
+    """
 
     object: str
     form: Form
+    lead: int = 0
+    home: int | None = None
 
     def at(self, offset: int) -> "Pointer":
         """The pointer so many bytes further."""
-        return Pointer(self.object, self.form.plus(Form({}, offset)))
+        return self.plus(Form({}, offset))
+
+    def plus(self, form: Form) -> "Pointer":
+        """The pointer further by a form."""
+        home = self.constant if form.terms else self.home
+        return replace(self, form=self.form.plus(form), home=home)
+
+    @property
+    def constant(self) -> int:
+        """The constant part of the place, as far as it is known."""
+        return self.form.constant + self.lead
+
+    @property
+    def start(self) -> int:
+        """Where the array that it points into may be looked for."""
+        return self.constant if self.home is None else self.home
 
 
 @dataclass(frozen=True)
@@ -49,6 +72,19 @@ class Object:
             + -(-leaf.bits // 8)
             for leaf, *_ in self.leaves
         )  # fmt: skip
+
+    def around(self, place: int) -> list[Leaf]:
+        """The fields of the elements of the arrays that a constant place is in."""
+        return [leaf for leaf, *_ in self.leaves if near(place, leaf, self.span)]
+
+    def chosen(self, pointer: Pointer, among: list[Leaf]) -> list[Leaf]:
+        """Those of the leaves that a pointer most likely is to."""
+        last = [leaf for leaf in among if ahead(pointer.constant, leaf, self.span)]
+        if not pointer.home:
+            return last  # LLVM may have put the field's offset behind the index
+        first = [leaf for leaf in self.around(pointer.home) if leaf in among]
+        both = [leaf for leaf in first if leaf in last]
+        return both or first or last
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,12 @@ class Leaf:
     strides: tuple[int, ...]
     path: str = ""
 
+    @property
+    def is_dense(self) -> bool:
+        """Whether each element is as far from the one before as all others are."""
+        inner = zip(self.strides, self.strides[1:], self.counts[1:], strict=False)
+        return all(outer == step * count for outer, step, count in inner)
+
 
 def leaves(kind: Type, offset: int = 0, path: str = "") -> list[Leaf]:
     """All integers within a type, in the order of their place."""
@@ -100,18 +106,25 @@ def indices(form: Form, leaf: Leaf, ranges: Ranges) -> list[Form] | None:
     return found
 
 
-def ahead(form: Form, leaf: Leaf, span: int) -> bool:
-    """Whether the constant part of a form is one of the leaf's own places in each dimension.
+def ahead(place: int, leaf: Leaf, span: int) -> bool:
+    """Whether a constant place is one of the leaf's own in each dimension.
 
     In a structure the index past the end of one array is the next field. A dimension that goes
     through the whole object, of `span` bytes, is of all fields, and may have any index.
     """
-    rest = form.constant - leaf.offset
+    rest = place - leaf.offset
     for stride, count in zip(leaf.strides, leaf.counts, strict=True):
         index, rest = divmod(rest, stride)
         if stride * count < span and not 0 <= index < count:
             return False
     return 0 <= rest < max(1, -(-leaf.bits // 8))
+
+
+def near(place: int, leaf: Leaf, span: int) -> bool:
+    """Whether the leaf is a field of the element that a constant place is the start of."""
+    if leaf.strides:
+        place += (leaf.offset - place) % leaf.strides[-1]
+    return ahead(place, leaf, span)
 
 
 def within(form: Form, leaf: Leaf) -> tuple[Form, int] | None:
@@ -136,10 +149,13 @@ def word(form: Form, leaf: Leaf) -> Form | None:
     if all(s == n * leaf.strides[-1] for s, n in zip(leaf.strides, words, strict=True)):
         return rest.over(leaf.strides[-1])
     total = Form()
-    for stride, count in zip(leaf.strides, words, strict=True):
+    inner = [s * n for s, n in zip(leaf.strides, leaf.counts, strict=True)]
+    for depth, (stride, count) in enumerate(zip(leaf.strides, words, strict=True), 1):
         here = {id: f // stride * count for id, f in rest.terms.items() if f % stride == 0}
         rest = Form({id: f for id, f in rest.terms.items() if f % stride}, rest.constant)
         whole = rest.constant // stride
+        if depth < len(leaf.counts) and rest.constant % stride >= inner[depth]:
+            whole += 1  # no element is there: an index before the first one of the next row
         total = total.plus(Form(here, whole * count))
         rest = Form(rest.terms, rest.constant - whole * stride)
     return total if not rest.terms and rest.constant == 0 else None

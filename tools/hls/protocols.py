@@ -68,8 +68,8 @@ def bus(name: str, resolved: Resolved, pragmas: Sequence[Pragma], control: str) 
 def _master(
     name: str, resolved: Resolved, pragma: Pragma, slave: Pragma | None, control: str
 ) -> Bus:
-    if not resolved.shape and (resolved.by != "pointer" or not pragma.number("depth")):
-        text = f"m_axi of {name!r} needs an array with its size, or a pointer and depth=ELEMENTS"
+    if not resolved.shape and resolved.by != "pointer":
+        text = f"m_axi of {name!r} needs an array or a pointer"
         raise ProtocolProblem(pragma, text)
     if len(resolved.fields) != 1 or resolved.fields[0].shape:
         text = f"m_axi of {name!r} has structures; use an array of numbers for each field"

@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 from math import prod
 
 from prompts.bus import Bus
-from prompts.interface import RETURN, Argument, Cut, Direction, Interface, Kind, Split, port_name
+from prompts.interface import (
+    RETURN,
+    UNBOUNDED,
+    Argument,
+    Cut,
+    Direction,
+    Interface,
+    Kind,
+    Split,
+    port_name,
+)
 from prompts.verilog_text import RESERVED
 from tools.csim_plan import INCLUDE
 from tools.errors import ToolError
@@ -324,6 +334,12 @@ def _parameter(
     shape = resolved.shape
     if resolved.by == "pointer" and depths:
         shape = (depths[0], *shape)
+    elif resolved.by == "pointer" and find(pragmas, "m_axi"):
+        shape = (UNBOUNDED, *shape)
+    elif resolved.by == "pointer" and shape and re.search(rf"(?<!\(\*){name}\b", top.body):
+        what = f"{name!r} points to arrays, and no number of rows is known; declare it as "
+        what += f"{name}[ROWS]" + "".join(f"[{n}]" for n in shape)
+        raise _wrong(top.file, top.line, what)
     elif resolved.by == "pointer" and _is_indexed(name, top.body):
         what = f"the pointer {name!r} is indexed; declare an array with its size instead"
         raise _wrong(top.file, top.line, what)

@@ -29,6 +29,26 @@ SILIWRIGHT_UNUSED static void siliwright_put(int number, int after, const void *
 }
 
 #ifdef __cplusplus
+extern "C" {
+#endif
+void siliwright_watch(const void *base);
+const void *siliwright_before(int number, unsigned long *bytes);
+void siliwright_forget(void);
+#ifdef __cplusplus
+}
+#endif
+
+/* What a call has used behind the pointer that was watched as number `watched`. */
+SILIWRIGHT_UNUSED static void siliwright_used(int number, int watched, const void *data,
+                                              unsigned long element) {
+  unsigned long bytes;
+  const void *before = siliwright_before(watched, &bytes);
+  bytes = bytes / element * element; /* the rest belongs to something else */
+  siliwright_put(number, 0, before, element, bytes);
+  siliwright_put(number, 1, data, element, bytes);
+}
+
+#ifdef __cplusplus
 /* A stream's contents, which stay in it. */
 template <class S> static void siliwright_stream(int number, int after, S &stream) {
   if (siliwright_calls > SILIWRIGHT_MOST) return;

@@ -1,0 +1,212 @@
+"""Which of the arrays side by side in a structure an access is to, where its address alone tells.
+
+LLVM adds the place of a field and the constant part of an index: `s.b[i - 4]` then begins within
+the array before `b`, and no more is known than the sum. The index's range tells the array; where
+several are possible, the access goes to the one that its address is in when it is made.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import prod
+
+from tools.hls.ir import Memory, Op
+from tools.hls.lower import Lowering
+from tools.hls.objects import Access
+from tools.hls.place import Form, Leaf, word
+from tools.hls.ranges import Range, Ranges
+
+
+def choose_fields(lowering: Lowering) -> None:
+    """Settle all accesses whose array is in doubt."""
+    if any(_is_doubtful(lowering, access) for access in lowering.accesses.values()):
+        _Fields(lowering).run()
+
+
+def _is_doubtful(lowering: Lowering, access: Access) -> bool:
+    pointer = access.pointer
+    arrays = [leaf for leaf, *_ in lowering.objects[pointer.object].leaves if leaf.strides]
+    return bool(pointer.form.terms) and not pointer.home and len(arrays) > 1
+
+
+@dataclass(frozen=True)
+class _Inside:
+    """The condition that a place is from byte `low` on and before `high`."""
+
+    place: Form
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class _Field:
+    """An array that an access may be to, under all of some conditions."""
+
+    leaf: Leaf
+    memory: Memory
+    word: Form
+    when: tuple[_Inside, ...]
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A leaf, and what of it is within one of the structures that it lies in a row with."""
+
+    leaf: Leaf
+    inner: Leaf
+
+
+class _Fields:
+    def __init__(self, lowering: Lowering) -> None:
+        self.lowering = lowering
+        self.build = lowering.build
+        self.ranges: Mapping[int, Range] = Ranges(lowering.function).of
+
+    def run(self) -> None:
+        for block in self.lowering.function.blocks:
+            ops, block.ops = block.ops, []
+            self.build.block = block
+            for op in ops:
+                access = self.lowering.accesses.get(op.id)
+                if access is not None and _is_doubtful(self.lowering, access):
+                    self._settle(op, access)
+                else:
+                    block.ops.append(op)
+
+    def _settle(self, op: Op, access: Access) -> None:
+        """Put the access, or one for each array that it may be to, where `op` was."""
+        self.build.line = op.line
+        possible = self._possible(op, access)
+        if not possible or (len(possible) == 1 and possible[0].leaf == access.leaf):
+            self.build.block.ops.append(op)
+            return
+        del self.lowering.accesses[op.id]
+        made = [self._access(op, access, field, len(possible) > 1) for field in possible]
+        if op.kind == "load":
+            total = made[0]
+            for field, part in zip(possible[1:], made[1:], strict=True):
+                total = self.build.add("select", op.bits, self._condition(field), part, total)
+            # The users of the load know it by its number.
+            zero = self.build.const(0, op.bits)
+            joined = replace(op, kind="or", args=(total.id, zero.id), name="", value=0)
+            self.build.ops[op.id] = joined
+            self.build.block.ops.append(joined)
+
+    def _access(self, op: Op, access: Access, field: _Field, is_one_of_several: bool) -> Op:
+        build, name = self.build, field.memory.name
+        address = self.lowering.word(field.word, field.memory.address_bits)
+        if op.kind == "load":
+            made = build.add("load", op.bits, address, name=name)
+        else:
+            when = self._condition(field) if is_one_of_several else None
+            made = build.add("store", 0, address, build.ops[op.args[1]], name=name, predicate=when)
+            made = build.ops[made.id] = build.block.ops[-1] = replace(made, value=op.value)
+        self.lowering.accesses[made.id] = Access(access.pointer, field.leaf)
+        return made
+
+    def _condition(self, field: _Field) -> Op:
+        build = self.build
+        total: Op | None = None
+        for part in field.when:
+            by = self.lowering.word(part.place.plus(Form({}, -part.low)), 64)
+            inside = build.binary("ult", by, build.const(part.high - part.low, 64))
+            total = build.both(total, inside)
+        return total or build.const(1, 1)
+
+    def _possible(self, op: Op, access: Access) -> list[_Field]:
+        """The arrays of such elements that an access can reach."""
+        object = self.lowering.objects[access.pointer.object]
+        places = {id(leaf): (place, sign) for leaf, place, sign in object.leaves}
+        chosen, form = self.lowering.function.memories[op.name], access.pointer.form
+        wanted = (chosen.bits, access.leaf.bits, places[id(access.leaf)][1])
+        found = []
+        parts = [_Part(leaf, leaf) for leaf, *_ in object.leaves]
+        for leaf, number, when in self._ways(form, parts):
+            place, sign = places[id(leaf)]
+            alike = (place.bits, leaf.bits, sign) == wanted
+            if isinstance(place, Memory) and alike and number is not None:
+                found.append(_Field(leaf, place, number, when))
+        return found
+
+    def _ways(
+        self, form: Form, parts: Sequence[_Part]
+    ) -> Iterator[tuple[Leaf, Form | None, tuple[_Inside, ...]]]:
+        """The leaves that a place can be in, the word there (None: within one), and when it is."""
+        for row in _rows(parts):
+            low, high = _extent(row)
+            reach = self._range(form)
+            if reach and (reach[1] < low or reach[0] >= high):
+                continue
+            is_sure = reach is not None and low <= reach[0] and reach[1] < high
+            here = () if is_sure else (_Inside(form, low, high),)
+            if len(row) == 1:
+                yield row[0].leaf, word(form, row[0].inner), here
+                continue
+            inner = [_Part(p.leaf, _element(p.inner)) for p in row]
+            number, rest = self._in_element(form, low, row)
+            for leaf, index, when in self._ways(rest, inner):
+                if index is not None:
+                    index = index.plus(number, _below(leaf, row))
+                yield leaf, index, (*here, *when)
+
+    def _in_element(self, form: Form, low: int, row: Sequence[_Part]) -> tuple[Form, Form]:
+        """The number of the structure that a place is in, and the place as if in the first one."""
+        size = row[0].inner.strides[0]
+        whole = {id: f // size for id, f in form.terms.items() if f % size == 0}
+        rest = Form({id: f for id, f in form.terms.items() if f % size}, form.constant - low)
+        reach = self._range(rest)
+        starts = {p.inner.offset - low for p in row}
+        if reach and reach[0] // size == reach[1] // size:
+            before = reach[0] // size
+        elif rest.constant % size in starts:  # an index as the source has it
+            before = rest.constant // size
+        else:
+            place = self.lowering.word(form.plus(Form({}, -low)), 32)
+            by = self.build.const(size, 32)
+            number, left = (self.build.binary(kind, place, by) for kind in ("udiv", "urem"))
+            wide = [self.build.resize(op, 64, False).id for op in (number, left)]
+            return Form({wide[0]: 1}), Form({wide[1]: 1}, low)
+        return Form(whole, before), Form(rest.terms, rest.constant - before * size + low)
+
+    def _range(self, form: Form) -> Range | None:
+        low = high = form.constant
+        for id, factor in form.terms.items():
+            if id not in self.ranges:
+                return None
+            ends = [factor * end for end in self.ranges[id]]
+            low, high = low + min(ends), high + max(ends)
+        return low, high
+
+
+def _rows(parts: Sequence[_Part]) -> list[list[_Part]]:
+    """The parts in the order of their place; those of structures in a row are together."""
+    found: list[list[_Part]] = []
+    for part in sorted(parts, key=lambda part: part.inner.offset):
+        first = found[-1][0].inner if found else None
+        leaf = part.inner
+        together = (
+            first is not None
+            and leaf.strides[:1] == first.strides[:1] != ()
+            and leaf.counts[:1] == first.counts[:1]
+            and leaf.offset - first.offset < leaf.strides[0]
+        )
+        if together:
+            found[-1].append(part)
+        else:
+            found.append([part])
+    return found
+
+
+def _extent(row: Sequence[_Part]) -> tuple[int, int]:
+    leaf = row[0].inner
+    size = leaf.strides[0] * leaf.counts[0] if leaf.strides else -(-leaf.bits // 8)
+    return leaf.offset, leaf.offset + size
+
+
+def _below(leaf: Leaf, row: Sequence[_Part]) -> int:
+    """The words of a leaf in one structure of a row."""
+    inner = next(part.inner for part in row if part.leaf is leaf)
+    return prod(inner.counts[1:])
+
+
+def _element(leaf: Leaf) -> Leaf:
+    return replace(leaf, counts=leaf.counts[1:], strides=leaf.strides[1:])
