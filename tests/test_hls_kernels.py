@@ -59,7 +59,7 @@ def test_the_facts_are_json_and_tell_of_loops() -> None:
     report = hls(Design(kernel.sources, kernel.top))
     json.dumps(report.details)
     (loop,) = report.details["loops"]  # the nest of three is one pipeline
-    assert loop["trips"] == {"min": 512, "max": 512}
+    assert loop["trips"] == {"min": 256, "max": 256}
     assert loop["pipelined"] and loop["ii"] == 1 and loop["line"] == 6
 
 
@@ -71,3 +71,18 @@ def test_loops_stay_as_they_are_when_the_source_says_so() -> None:
     assert len(report.details["loops"]) > 1
     serial = hls(Design(kernel.sources, "gemm"), pipeline_loops=False)
     assert not any(loop["pipelined"] for loop in serial.details["loops"])
+
+
+def test_short_inner_loops_use_both_ports_of_memories_unless_the_source_says_how() -> None:
+    (name, text), *_ = Kernel.load("gemm").sources.items()
+    inner = "for (int k = 0; k < 8; k++) "
+    assert inner in text
+    found = hls(Design({name: text}, "gemm"))
+    assert [loop["unrolled"] for loop in found.details["loops"]] == [2]
+    assert found.metrics["latency_max"] <= 270
+    told = text.replace(inner, f"{inner}{{\n#pragma HLS UNROLL factor=1\n").replace(
+        "sum += a[i][k] * b[k][j];", "sum += a[i][k] * b[k][j]; }"
+    )
+    left = hls(Design({name: told}, "gemm"))
+    assert [loop["unrolled"] for loop in left.details["loops"]] == [1]
+    assert left.metrics["latency_max"] > 512

@@ -1,17 +1,21 @@
 """The HLS engine over a suite of kernels: verified, how many cycles, how large and how fast."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from prompts.design import Design
 from tools.cosim import cosim
-from tools.errors import RequestError, SiliwrightError
+from tools.errors import RequestError
+from tools.hls.engine import VERILOG
+from tools.report import Report
 
 SUITE = Path(__file__).parents[2] / "tests" / "kernels"
 """A folder for each kernel, named after its top; its testbench's files begin with `tb`."""
+_WAITING = ("_TVALID", "_empty_n", "_full_n", "m_axi_")
+"""Parts of the names of ports whose other side says how quick a kernel is."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Row:
     """Why it is not verified, or has no figures of placement."""
     cycles: float | None
     latency: int | None
-    """What the report says before simulation, where it does not depend on the data."""
+    """What the report says before simulation, where it depends on neither data nor streams."""
     pipelined: int
     """Loops that are pipelines,"""
     at_least_ii: int
@@ -54,23 +58,29 @@ def kernels(folder: Path, names: Sequence[str]) -> list[str]:
 def measure(
     folder: Path, names: Sequence[str], target: str, clock_mhz: float, place: bool, jobs: int
 ) -> Iterator[Row]:
-    """Each kernel synthesised, simulated with its testbench and, if asked, placed."""
-    row = partial(_row, folder, target=target, clock_mhz=clock_mhz, place=place)
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(row, names)
+    """Each kernel synthesised, simulated with its testbench and, if asked, placed, as they end.
+
+    A kernel at which a tool or the engine itself fails is a row with the reason.
+    """
+    work = partial(_cosim, folder, target=target, clock_mhz=clock_mhz, place=place)
+    with ThreadPoolExecutor(jobs) as pool:  # the work is done by processes of their own
+        names_of = {pool.submit(work, name): name for name in names}
+        for done in as_completed(names_of):
+            yield _row(names_of[done], done)
 
 
-def _row(folder: Path, name: str, *, target: str, clock_mhz: float, place: bool) -> Row:
+def _cosim(folder: Path, name: str, *, target: str, clock_mhz: float, place: bool) -> Report:
     texts = {path.name: path.read_text() for path in sorted((folder / name).iterdir())}
     testbench = {n: text for n, text in texts.items() if n.startswith("tb")}
     design = Design({n: text for n, text in texts.items() if n not in testbench}, name)
-    try:
-        report = cosim(design, testbench=testbench, clock_mhz=clock_mhz, target=target, place=place)
-    except SiliwrightError as error:
-        return Row(name, False, str(error), None, None, 0, 0, *[None] * 6)
+    return cosim(design, testbench=testbench, clock_mhz=clock_mhz, target=target, place=place)
+
+
+def _row(name: str, done: Future[Report]) -> Row:
+    if (error := done.exception()) is not None:
+        return Row(name, False, str(error) or repr(error), None, None, 0, 0, *[None] * 6)
+    report = done.result()
     figures = {n: report.metrics.get(n) for n in ("luts", "ffs", "dsps", "brams", "fmax_mhz")}
-    latency = report.details.get("latency", {})
-    exact = latency.get("max") if latency.get("min") == latency.get("max") else None
     loops = [loop for loop in report.details.get("loops", ()) if loop["ii"]]
     problems = [d.message for d in report.diagnostics if d.code == "PLACE"]
     return Row(
@@ -78,12 +88,21 @@ def _row(folder: Path, name: str, *, target: str, clock_mhz: float, place: bool)
         report.passed,
         "" if report.passed and not problems else (problems or [report.summary])[0],
         report.metrics.get("cycles"),
-        exact,
+        _latency(report),
         len(loops),
         sum(loop["ii"] == loop["least_ii"] for loop in loops),
         hls_s=report.metrics.get("hls_s"),
         **figures,
     )
+
+
+def _latency(report: Report) -> int | None:
+    """The cycles that the report tells, if they are always the same."""
+    latency: dict[str, int | None] = report.details.get("latency", {})
+    if VERILOG not in report.artifacts or latency.get("min") != latency.get("max"):
+        return None
+    text = report.artifacts[VERILOG].read_text()
+    return None if any(port in text for port in _WAITING) else latency.get("max")
 
 
 def summary(rows: Sequence[Row]) -> dict[str, int]:

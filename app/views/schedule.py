@@ -53,6 +53,7 @@ def _show_loops(loops: Sequence[Details]) -> None:
             "Depth": column.NumberColumn(help="Cycles of one iteration", width=60),
             "Trips": column.TextColumn(width=90),
             "Latency": column.TextColumn(help="Cycles of all iterations", width=100),
+            "At once": column.NumberColumn(help="Iterations of the source in one", width=60),
             "Why": column.TextColumn("Why this II", width=250),
         },
     )
@@ -70,6 +71,7 @@ def loop_row(loop: Details) -> dict[str, Any]:
         "II": loop["ii"],
         "Depth": loop["depth"],
         "Latency": _span(loop["latency"]),
+        "At once": loop.get("unrolled", 1),
         "Why": loop["why"] or None,
     }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 from dataclasses import dataclass, replace
+from functools import partial
 
 from prompts.interface import Direction, Interface
 from tools.errors import ToolError
@@ -24,6 +25,7 @@ from tools.hls.sharing import Unit, shared
 from tools.hls.simplify import simplify
 from tools.hls.spread import spread
 from tools.hls.timing import Clock
+from tools.hls.unroll import unroll
 from tools.hls.verify import overlaps
 from tools.hls.verilog import write
 from tools.hls.widths import narrow
@@ -110,10 +112,13 @@ def planned(function: Function, clock: Clock, pipeline_loops: bool = True) -> di
     optimise(function)
     to_requests(function)
     simplify(function)
+    cost = partial(_cost, clock=clock, pipeline_loops=pipeline_loops)
+    if pipeline_loops:
+        unroll(function, partial(fit_clock, clock=clock), cost)
     whole = count_operators(function)
     fit_clock(function, clock)
     count_pieces(function, whole)
-    flatten(function, lambda f, header: _cost(f, header, clock, pipeline_loops))
+    flatten(function, cost)
     fit_clock(function, clock)
     _direct(function)
     found = spread(function, scheduled(function, clock, pipeline_loops), clock)

@@ -171,7 +171,12 @@ def _summary(found: Mapping[str, Any]) -> str:
         time = f"{latency['min']} to {latency['max']} cycles"
     if found.get("bursts"):
         time += " besides the waiting for memory"
-    piped = [f"{x['name']} II={x['ii']}" for x in found["loops"] if x["ii"]]
+    piped = [_pipeline(loop) for loop in found["loops"] if loop["ii"]]
     if len(found.get("tasks", ())) > 1:
         time = f"{len(found['tasks'])} tasks at once and {time}"
     return f"Verilog with {time}" + (f"; pipelined: {', '.join(piped)}" if piped else "")
+
+
+def _pipeline(loop: Mapping[str, Any]) -> str:
+    more = f" for {loop['unrolled']} iterations" if loop["unrolled"] > 1 else ""
+    return f"{loop['name']} II={loop['ii']}{more}"

@@ -79,6 +79,7 @@ def _loops(
                 "depth": schedule.length if pipelined else None,
                 "why": schedule.why,
                 "asked": pragmas.interval if pragmas else None,
+                "unrolled": pragmas.unrolled if pragmas else 1,
             }
         )
     return found

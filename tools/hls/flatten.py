@@ -210,4 +210,5 @@ class _Flattening:
             label=".".join(names), line=inner.line or outer.line, pipeline=inner.pipeline,
             interval=inner.interval, trips=trips,
             independent=outer.independent & inner.independent, count=count,
+            unrolled=inner.unrolled,
         )  # fmt: skip

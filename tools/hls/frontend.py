@@ -333,6 +333,7 @@ def _loops(function: Function, lowering: Lowering, found: list[Scope]) -> None:
             trips=(trips.number("min", 0) or 0, trips.number("max", 0) or 0) if trips else None,
             independent=frozenset(independent),
             flatten=flat is None or "off" not in flat.words,
+            unroll=scope.find("unroll") is None,
         )
 
 

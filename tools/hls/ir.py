@@ -191,6 +191,8 @@ class LoopPragmas:
     trips: tuple[int, int] | None = None  # LOOP_TRIPCOUNT min, max
     independent: frozenset[str] = frozenset()  # memories without dependences between iterations
     flatten: bool = True  # False: LOOP_FLATTEN off
+    unroll: bool = True  # False: UNROLL says how often, also once
+    unrolled: int = 1  # iterations of the source in one, where the engine chose that
     count: int | None = None  # the trip count, of a loop whose test does not tell
 
 
