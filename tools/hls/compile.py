@@ -15,6 +15,7 @@ from tools.hls.ifconvert import convert
 from tools.hls.ir import Function
 from tools.hls.lanes import join_lanes
 from tools.hls.latency import Latency
+from tools.hls.latency_asked import padded
 from tools.hls.loops import loops
 from tools.hls.modulo import Schedule, schedule_pipeline, schedule_states
 from tools.hls.pieces import fit_clock
@@ -122,7 +123,7 @@ def planned(function: Function, clock: Clock, pipeline_loops: bool = True) -> di
     fit_clock(function, clock)
     _direct(function)
     found = spread(function, scheduled(function, clock, pipeline_loops), clock)
-    return clock.refined(function, found)
+    return padded(function, clock.refined(function, found))
 
 
 def _cost(function: Function, header: str, clock: Clock, pipeline_loops: bool) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from tools.hls.compile import bound, planned, to_hardware
 from tools.hls.facts import facts
 from tools.hls.frontend import ENTRY, Kernel
 from tools.hls.joining import Compiled, joined
+from tools.hls.latency_asked import not_heeded, unmet
 from tools.hls.network import Network
 from tools.hls.pragmas import Scope
 from tools.hls.room import check_room
@@ -35,15 +36,17 @@ def compile_kernel(
         return _region(text, sources, task, region, progress)
     progress("front end")
     kernel = frontend.lowered(text, sources, task.signature)
-    idle = _idle_regions(frontend.scopes_of(sources))
+    scopes = frontend.scopes_of(sources)
+    idle = _idle_regions(scopes)
     kernel = replace(kernel, diagnostics=(*kernel.diagnostics, *idle))
     progress(f"{sum(1 for _ in kernel.function.ops())} operations: optimisation and scheduling")
     if kernel.streams:
+        kernel = replace(kernel, diagnostics=(*kernel.diagnostics, *not_heeded(scopes)))
         return _alone(kernel, task)
     made = to_hardware(kernel, task.clock, task.pipeline_loops)
-    told = facts(
-        made.function, made.schedules, made.units, task.clock.period_ns, kernel.diagnostics
-    )
+    late = unmet(made.function, made.schedules, scopes, task.signature.top)
+    spoken = (*kernel.diagnostics, *late)
+    told = facts(made.function, made.schedules, made.units, task.clock.period_ns, spoken)
     return made.verilog, {**told, **registers(made.interface)}
 
 
@@ -73,11 +76,13 @@ def _region(
 ) -> tuple[str, dict[str, Any]]:
     if region.refused:
         raise ToolError(region.refused)
-    found = channels(region, task.signature, frontend.scopes_of(sources))
+    scopes = frontend.scopes_of(sources)
+    found = channels(region, task.signature, scopes)
     made = []
     for number, call in enumerate(region.tasks):
         progress(f"task {call.name}")
         kernel = _lowered(text, sources, task, call, number, found)
+        kernel = replace(kernel, diagnostics=(*kernel.diagnostics, *not_heeded(scopes)))
         one = _compiled(kernel, call, task)
         check_room(one.function, one.schedules, kernel.streams)
         made.append(one)

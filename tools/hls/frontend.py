@@ -17,10 +17,12 @@ from tools.hls import ll, protocols, registers
 from tools.hls.allocation import allocations
 from tools.hls.banks import MOST_REGISTERS, Banking
 from tools.hls.beats import Beats, beats, container
+from tools.hls.bindings import bind
 from tools.hls.channels import Channel, inner_stream
 from tools.hls.disjoint import join_disjoint
 from tools.hls.fields import choose_fields
 from tools.hls.ir import Function, LoopPragmas, Memory, Stream
+from tools.hls.latency_asked import least
 from tools.hls.loops import endless, loops
 from tools.hls.lower import Lowering
 from tools.hls.objects import Object, Port
@@ -170,6 +172,8 @@ def lowered(
     _arrays(lowering, interface, found)
     asked = [(p.name, p.kind == "scalar", p.pragmas) for p in signature.parameters]
     function.allocations, spoken = allocations(found, signature.top)
+    function.least_cycles = least(found, signature.top)
+    spoken += bind(function, found, sources, entry == ENTRY)
     warned = (
         *spoken,
         *unheeded(found),

@@ -142,6 +142,8 @@ class Memory:
     async_read: bool = False
     direction: Literal["in", "out", "inout"] = "inout"
     line: int = 0
+    style: Literal["", "block", "distributed"] = ""
+    """What the source asks to build it of."""
     bus: Bus | None = None
     """What an argument is behind, if it is no port of the core."""
     bank_of: str = ""
@@ -212,6 +214,20 @@ class Allocation:
         return op.kind == self.kind and inside
 
 
+@dataclass(frozen=True)
+class Binding:
+    """What the source asks of the operators of a kind in some of its lines: to be made of look-up
+    tables alone, and to take so many cycles at least."""
+
+    kind: Kind
+    lines: frozenset[int]
+    fabric: bool = False
+    latency: int = 0
+
+    def covers(self, op: Op) -> bool:
+        return op.kind == self.kind and op.line in self.lines
+
+
 @dataclass
 class Function:
     """A function; `blocks[0]` is its entry."""
@@ -228,6 +244,8 @@ class Function:
     return_bits: int = 0
     pipeline: int | None = None  # the initiation interval asked of the whole function
     allocations: list[Allocation] = field(default_factory=list)
+    bindings: list[Binding] = field(default_factory=list)
+    least_cycles: int = 0  # that a call is to take
 
     def loops_independent(self, header: str) -> frozenset[str]:
         """The memories that the source says have no dependence between a loop's iterations."""

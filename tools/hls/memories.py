@@ -128,9 +128,11 @@ def _style(memory: Memory) -> str:
     """
     if memory.async_read:
         return ""
+    style = memory.style
     if memory.place == "rom":
-        return '(* rom_style = "block" *) ' if memory.words * memory.bits >= BLOCK_BITS else ""
-    return "(* no_rw_check *) "
+        style = style or ("block" if memory.words * memory.bits >= BLOCK_BITS else "")
+        return f'(* rom_style = "{style}" *) ' if style else ""
+    return f'(* no_rw_check, ram_style = "{style}" *) ' if style else "(* no_rw_check *) "
 
 
 def _any(accesses: list[Access]) -> str:

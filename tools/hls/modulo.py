@@ -5,7 +5,7 @@ Ports of memories are shared out by fixing accesses one by one, and solving agai
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from tools.errors import ToolError
@@ -56,6 +56,7 @@ class Problem:
         self.ops = [op for op in block.body if op.kind not in FREE]
         self.at = {op.id: i for i, op in enumerate(self.ops)}
         self.edges = [e for e in edges(function, block, loop, ranges) if e.source in self.at]
+        self.edges = _deep(function, self.edges, self.all)
         self.scarce = {s.name: s for s in (*allocated(function, block, clock), *scarce)}
         self.unit = {id: s.name for s in self.scarce.values() for id in s.ops}
         if timed:
@@ -198,6 +199,17 @@ class Problem:
             within[at] = (cycle, min(cycle, within.get(at, (0, cycle))[1]))
         cycles = self.program.solve(interval or 0, within)
         return None if cycles is None else {op.id: cycles[i] for i, op in enumerate(self.ops)}
+
+
+def _deep(function: Function, edges: list[Edge], ops: Mapping[int, Op]) -> list[Edge]:
+    """The edges from operators that the source asks to take several cycles, which they do then."""
+    deep = [binding for binding in function.bindings if binding.latency]
+    if not deep:
+        return edges
+    least = {e.source: max((b.latency for b in deep if b.covers(ops[e.source])), default=0)
+             for e in edges}  # fmt: skip
+    return [replace(e, latency=max(e.latency, least[e.source] + e.distance))
+            if least[e.source] else e for e in edges]  # fmt: skip
 
 
 def schedule_states(function: Function, block: Block, clock: Clock, ranges: Ranges) -> Schedule:

@@ -4,11 +4,12 @@ Sums and comparisons are cut in halves, shifts become a choice for each bit of t
 products are put together from smaller ones or, where no multiplier is quick enough, from sums.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tools.errors import ToolError
 from tools.hls.build import Builder
-from tools.hls.ir import COMPARE, Function, Kind, Op
+from tools.hls.ir import COMPARE, Binding, Function, Kind, Op
 from tools.hls.product import product
 from tools.hls.timing import Clock
 
@@ -23,10 +24,11 @@ def fit_clock(function: Function, clock: Clock) -> None:
     Raises `ToolError` for an operator that no cut makes quick enough; it names the best clock.
     """
     ops_by_id = function.by_id()
-    if not any(_slow(op, ops_by_id, clock) for op in ops_by_id.values()):
+    fabric = [binding for binding in function.bindings if binding.fabric]
+    if not fabric and not any(_slow(op, ops_by_id, clock) for op in ops_by_id.values()):
         return
     entry = function.blocks[0]
-    pieces = _Pieces(Builder(entry, entry, max(op.id for op in function.ops()) + 1), clock)
+    pieces = _Pieces(Builder(entry, entry, max(op.id for op in function.ops()) + 1), clock, fabric)
     pieces.build.ops = ops_by_id
     for block in function.blocks:
         ops, block.ops = block.ops, []
@@ -34,7 +36,7 @@ def fit_clock(function: Function, clock: Clock) -> None:
         for op in ops:
             pieces.build.line = op.line
             # The constants that are made meanwhile go in front of what the entry has.
-            if _slow(op, pieces.build.ops, clock):
+            if _slow(op, pieces.build.ops, clock) or pieces.is_fabric(op):
                 made = pieces.cut(op)
                 block.ops.append(replace(op, kind="zext", args=(made.id,)))
             else:
@@ -46,9 +48,14 @@ def _slow(op: Op, ops: dict[int, Op], clock: Clock) -> bool:
 
 
 class _Pieces:
-    def __init__(self, build: Builder, clock: Clock) -> None:
+    def __init__(self, build: Builder, clock: Clock, fabric: Sequence[Binding]) -> None:
+        self.fabric = fabric
         self.build = build
         self.clock = clock
+
+    def is_fabric(self, op: Op) -> bool:
+        """Whether a product is to be made of sums."""
+        return op.bits >= _FEWEST["mul"] and any(b.covers(op) for b in self.fabric)
 
     def do(self, kind: Kind, a: Op, b: Op) -> Op:
         """An operator, or pieces of it that fit."""
@@ -70,7 +77,7 @@ class _Pieces:
         if op.kind in ("clz", "ctz"):
             return self._zeros(op, args[0])
         if op.kind == "mul":
-            return product(self.build, self.clock, op, self.do)
+            return product(self.build, self.clock, op, self.do, not self.is_fabric(op))
         return self._shift(op, *args)
 
     def _refused(self, op: Op) -> ToolError:

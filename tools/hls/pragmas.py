@@ -155,11 +155,11 @@ def closing(text: str, opening: int) -> int:
 _HEEDED = (
     "pipeline", "unroll", "array_partition", "array_reshape", "interface", "inline", "dependence",
     "allocation", "loop_flatten", "loop_tripcount",
-    "bind_storage", "dataflow", "disaggregate", "stream", "top",
+    "bind_op", "bind_storage", "latency", "resource", "dataflow", "disaggregate", "stream", "top",
 )  # fmt: skip
 _UNHEEDED = (
-    "aggregate", "bind_op", "expression_balance", "function_instantiate",
-    "latency", "loop_merge", "occurrence", "protocol", "reset", "resource",
+    "aggregate", "expression_balance", "function_instantiate",
+    "loop_merge", "occurrence", "protocol", "reset",
     "stable",
 )  # fmt: skip
 

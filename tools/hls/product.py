@@ -28,13 +28,17 @@ class _Term:
     place: int
 
 
-def product(build: Builder, clock: Clock, op: Op, do: Do) -> Op:
-    """The product that `op` computes; `do` makes sums that fit the clock."""
+def product(build: Builder, clock: Clock, op: Op, do: Do, multipliers: bool = True) -> Op:
+    """The product that `op` computes; `do` makes sums that fit the clock.
+
+    Without `multipliers` it is put together from sums alone.
+    """
     a, b = (_factor(build.ops[arg], build) for arg in op.args)
     if b.op.kind == "const":
         terms = _multiples(build, op.bits, a, b.op.value, do)
     else:
-        width = next((w for w in _LIMBS if w < max(a.op.bits, b.op.bits) and _fits(clock, w)), 0)
+        limbs = [w for w in _LIMBS if w < max(a.op.bits, b.op.bits) and _fits(clock, w)]
+        width = limbs[0] if limbs and multipliers else 0
         terms = _products(build, op.bits, a, b, width) if width else _rows(build, op.bits, a, b, do)
     return build.resize(_total(build, op.bits, terms, do), op.bits, True)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tools.hls.ir import COMPARE, Function, Op
+from tools.hls.ir import COMPARE, Function, Memory, Op
 from tools.hls.schedule.delays import Delays
 
 if TYPE_CHECKING:
@@ -47,10 +47,16 @@ class Clock:
             widths = (ops[op.args[0]].bits,) if op.kind in ("clz", "ctz") else ()
         return self.delays.of(op.kind, op.bits, widths, constant) / 1000
 
+    def _is_block(self, memory: Memory) -> bool:
+        """Whether a memory of the function's own is a block RAM."""
+        if memory.style and self.delays.block_ram_ps is not None:
+            return memory.style == "block"
+        return self.delays.block_ram(memory.words, memory.bits)
+
     def in_ns(self, op: Op, function: Function) -> float:
         """From the address of a load to its word or, of a clocked read, to the clock's edge."""
         memory = function.memories[op.name]
-        clocked = memory.place == "argument" or self.delays.block_ram(memory.words, memory.bits)
+        clocked = memory.place == "argument" or self._is_block(memory)
         if clocked and not memory.async_read:
             return 0.0
         return self.delays.memory_in(memory.words, memory.bits) / 1000
@@ -62,7 +68,7 @@ class Clock:
             return (self.delays.block_ram_ps or 0.0) / 1000 + ARGUMENT_OUT_NS
         if memory.place == "argument":
             return ARGUMENT_OUT_NS
-        if self.delays.block_ram(memory.words, memory.bits):
+        if self._is_block(memory):
             return (self.delays.block_ram_ps or 0.0) / 1000
         return RAM_OUT_NS
 

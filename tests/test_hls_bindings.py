@@ -1,0 +1,90 @@
+"""BIND_OP, BIND_STORAGE, RESOURCE and LATENCY: what becomes of them, and what is said otherwise."""
+
+import pytest
+
+from prompts.design import Design
+from tools.hls.engine import VERILOG, hls
+from tools.report import Report
+
+KERNEL = """int top(const short a[64], const short b[64]) {
+    TOP
+    int t = 0;
+    short kept[64];
+    STORAGE
+    for (int i = 0; i < 64; i++) kept[i] = b[i] + 1;
+sum:
+    for (int i = 0; i < 64; i++) {
+        LOOP
+        int p = a[i] * kept[63 - i] + kept[i];
+        t += p;
+    }
+    return t;
+}
+"""
+
+
+def _made(**pragmas: str) -> Report:
+    text = KERNEL
+    for place in ("TOP", "STORAGE", "LOOP"):
+        asked = pragmas.get(place.lower(), "")
+        text = text.replace(place, f"#pragma HLS {asked}" if asked else "")
+    report = hls(Design({"k.cpp": text}, "top"))
+    assert report.passed, report.text()
+    return report
+
+
+def _loop(report: Report) -> dict[str, int]:
+    found: dict[str, int] = next(x for x in report.details["loops"] if x["name"] == "sum")
+    return found
+
+
+def _said(report: Report) -> list[str]:
+    return [d.message for d in report.diagnostics if d.code == "PRAGMA" and d.line]
+
+
+def test_the_ports_of_a_memory_limit_its_accesses() -> None:
+    assert _loop(_made())["ii"] == 1
+    for asked in ("BIND_STORAGE variable=kept type=ram_1p", "RESOURCE variable=kept core=RAM_1P"):
+        report = _made(storage=asked)
+        assert _loop(report)["ii"] == 2 and not _said(report)
+
+
+@pytest.mark.parametrize(("impl", "style"), [("bram", "block"), ("lutram", "distributed")])
+def test_synthesis_is_told_what_a_memory_is_built_of(impl: str, style: str) -> None:
+    report = _made(storage=f"BIND_STORAGE variable=kept type=ram_2p impl={impl}")
+    assert f'ram_style = "{style}"' in report.artifacts[VERILOG].read_text()
+    assert not _said(report)
+
+
+def test_a_product_is_made_of_logic_or_has_its_depth() -> None:
+    plain = _made()
+    fabric = _made(loop="BIND_OP variable=p op=mul impl=fabric")
+    assert "mul" in [o["kind"] for o in plain.details["operators"]]
+    assert "mul" not in [o["kind"] for o in fabric.details["operators"]]
+    deep = _made(loop="BIND_OP variable=p op=mul impl=dsp latency=3")
+    assert _loop(deep)["depth"] >= _loop(plain)["depth"] + 2
+    assert not _said(fabric) and not _said(deep)
+
+
+def test_a_call_is_as_long_as_its_least() -> None:
+    assert _made(top="LATENCY min=200").metrics["latency_max"] == 200
+    (said,) = _said(_made(top="LATENCY max=100"))
+    assert "max=100 is not met" in said and "133 cycles" in said
+    (said,) = _said(_made(loop="LATENCY max=2"))
+    assert "max=2 is not met" in said
+
+
+@pytest.mark.parametrize(
+    ("place", "asked", "why"),
+    [
+        ("storage", "BIND_STORAGE variable=kept type=ram_2p impl=uram", "impl=uram"),
+        ("storage", "BIND_STORAGE variable=kept type=ram_2p latency=3", "one cycle"),
+        ("storage", "BIND_STORAGE variable=lost type=ram_2p", "'lost'"),
+        ("loop", "BIND_OP variable=lost op=mul impl=dsp", "'lost'"),
+        ("loop", "BIND_OP variable=p op=sqrt", "'sqrt'"),
+        ("loop", "LATENCY min=90", "min=90"),
+    ],
+)
+def test_what_cannot_be_done_is_said(place: str, asked: str, why: str) -> None:
+    (said,) = _said(_made(**{place: asked}))
+    assert why in said
