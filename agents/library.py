@@ -5,7 +5,7 @@ from collections.abc import Generator, Sequence
 from agents.designer import Attempt, NoDesign, Proposal
 from agents.designers import Settings
 from agents.events import Event, Said
-from prompts.demos import demos
+from prompts.kernels import known_kernel
 from prompts.task import Task
 
 
@@ -24,11 +24,11 @@ class LibraryDesigner:
 
     def propose(self, task: Task, attempts: Sequence[Attempt]) -> Generator[Event, None, Proposal]:
         """Instantiate the task's kernel; raises `NoDesign` when the task names none."""
-        demo = demos().get(task.kernel)
-        if demo is None:
+        kernel = known_kernel(task.kernel)
+        if kernel is None:
             raise NoDesign("no kernel of the library fits this request")
-        settings = demo.settle(task.parameters)
+        settings = kernel.settle(task.parameters)
         chosen = ", ".join(f"{name} {value}" for name, value in settings.items())
         ending = "; Verilog is made of its C++" if task.language == "hls" else ""
-        yield Said("designer", f"{demo.sheet.title} with {chosen}{ending}.")
-        return Proposal(demo.design(settings).only(task.language))
+        yield Said("designer", f"{kernel.title} with {chosen}{ending}.")
+        return Proposal(kernel.design(settings).only(task.language))

@@ -19,6 +19,7 @@ from prompts.builder import (
 from prompts.demos import demos
 from prompts.design import CXX_SUFFIXES, VERILOG_SUFFIXES, Design, Language
 from prompts.interface import Interface
+from prompts.kernels import kernel_named
 from prompts.select import select
 from prompts.task import Task
 from prompts.testbench import unit_under_test
@@ -88,8 +89,8 @@ def interface_of(task: Task) -> Interface | None:
     """The interface that the oracle drives; None where a testbench is the oracle."""
     if task.testbench or not task.kernel:
         return None
-    demo = demos()[task.kernel]
-    return demo.interface(demo.settle(task.parameters))
+    kernel = kernel_named(task.kernel)
+    return kernel.interface(kernel.settle(task.parameters))
 
 
 def failure_of(attempts: Sequence[Attempt]) -> Failure | None:

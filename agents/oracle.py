@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from prompts.demos import demos
 from prompts.interface import Interface
+from prompts.kernels import kernel_named
 from prompts.task import Task
 from prompts.vectors import Vectors
 
@@ -36,13 +36,13 @@ def oracle_for(task: Task) -> Oracle:
     if task.testbench:
         return Oracle("testbench", testbench=task.testbench)
     if task.kernel:
-        demo = demos()[task.kernel]
-        settings = demo.settle(task.parameters)
+        kernel = kernel_named(task.kernel)
+        settings = kernel.settle(task.parameters)
         return Oracle(
             "golden",
-            demo.interface(settings),
-            demo.vectors(settings, VISIBLE_SEED, RANDOM_CALLS),
-            demo.vectors(settings, WITHHELD_SEED, RANDOM_CALLS),
-            max_cycles=PATIENCE_CYCLES + PATIENCE * demo.lower_bound(settings),
+            kernel.interface(settings),
+            kernel.vectors(settings, VISIBLE_SEED, RANDOM_CALLS),
+            kernel.vectors(settings, WITHHELD_SEED, RANDOM_CALLS),
+            max_cycles=PATIENCE_CYCLES + PATIENCE * kernel.lower_bound(settings),
         )
     return Oracle("self-written, unreviewed")

@@ -14,8 +14,8 @@ from agents.events import Prompted, Proposed, Returned, Said, Understood
 from agents.oracle import oracle_for
 from db import Artifact, Recorded
 from prompts.demo import ParameterError
-from prompts.demos import demos
 from prompts.design import Design
+from prompts.kernels import known_kernel
 from prompts.task import Task
 from tools.archive import zipped
 from tools.harness import Harness
@@ -104,7 +104,7 @@ def _tests(task: Task) -> dict[str, str]:
     """The testbench, or the harness with the library's vectors for the task."""
     if task.testbench:
         return {"testbench.sv": task.testbench}
-    if task.kernel not in demos():
+    if known_kernel(task.kernel) is None:
         return {}
     try:
         oracle = oracle_for(task)

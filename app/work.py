@@ -14,6 +14,7 @@ from agents.loop import RunLimits, refuse, work
 from db import RunRequest
 from prompts.demo import ParameterError
 from prompts.demos import demos
+from prompts.kernels import kernel_named
 from prompts.reading import Reading, read
 from prompts.task import Task
 from tools.errors import SiliwrightError
@@ -84,12 +85,8 @@ def understand(request: RunRequest, previous: Task | None = None) -> Reading:
     try:
         target_named(task.target)
         if task.kernel and not problem:
-            if task.kernel not in demos():
-                known = ", ".join(demos())
-                problem = f"there is no kernel {task.kernel!r}; choose one of {known}"
-            else:
-                settled = demos()[task.kernel].settle(task.parameters)
-                task = replace(task, parameters=settled)
+            settled = kernel_named(task.kernel).settle(task.parameters)
+            task = replace(task, parameters=settled)
     except (SiliwrightError, ParameterError) as error:
         problem = str(error)
     return replace(reading, task=task, problem=problem)

@@ -69,6 +69,10 @@ class Demo:
         return loaded(self.folder / "requests.yaml", Requests).root
 
     @property
+    def title(self) -> str:
+        return self.sheet.title
+
+    @property
     def parameters(self) -> Mapping[str, Parameter]:
         return self.sheet.parameters
 
@@ -120,13 +124,23 @@ class Demo:
 
     def vectors(self, settings: Settings, seed: int = 1, count: int = 4) -> Vectors:
         """All corner calls, then `count` random ones from `seed`, with the expected outputs."""
-        calls = list(self._model("corners", settings))
-        calls += [self._model("stimulus", settings, seed + i) for i in range(count)]
-        return Vectors(self.interface(settings), tuple(self._call(settings, c) for c in calls))
+        calls = self.corners(settings)
+        calls += [self.stimulus(settings, seed + i) for i in range(count)]
+        answered = (Call(inputs, self.golden(settings, inputs)) for inputs in calls)
+        return Vectors(self.interface(settings), tuple(answered))
 
-    def _call(self, settings: Settings, inputs: Mapping[str, Values]) -> Call:
+    def corners(self, settings: Settings) -> list[Mapping[str, Values]]:
+        """The inputs of the directed calls."""
+        return list(self._model("corners", settings))
+
+    def stimulus(self, settings: Settings, seed: int) -> Mapping[str, Values]:
+        """The inputs of one random call."""
+        return dict(self._model("stimulus", settings, seed))
+
+    def golden(self, settings: Settings, inputs: Mapping[str, Values]) -> dict[str, Values]:
+        """What a call with these inputs gives."""
         outputs = self._model("golden", settings, inputs)
-        return Call(inputs, {name: np.array(value, np.int64) for name, value in outputs.items()})
+        return {name: np.array(value, np.int64) for name, value in outputs.items()}
 
     def lower_bound(self, settings: Settings) -> int:
         """The least number of cycles that the multipliers and ports asked for allow."""

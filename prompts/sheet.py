@@ -63,7 +63,8 @@ class ArgumentSpec(_Strict):
     kind: Kind
     direction: Direction
     bits: Expression
-    signed: bool = True
+    signed: bool | str = True
+    """Whether elements have a sign, or an expression of that."""
     shape: list[Expression] = Field(default_factory=list)
     split: Split = "none"
     factor: Expression = 1
@@ -75,12 +76,16 @@ class ArgumentSpec(_Strict):
             "kind": self.kind,
             "direction": self.direction,
             "bits": int(evaluate(self.bits, values)),
-            "signed": self.signed,
+            "signed": _signed(self.signed, values),
             "shape": tuple(int(evaluate(extent, values)) for extent in self.shape),
             "split": self.split,
             "factor": int(evaluate(self.factor, values)),
             "dim": self.dim,
         }
+
+
+def _signed(signed: bool | str, values: Mapping[str, Setting]) -> bool:
+    return bool(evaluate(signed, values)) if isinstance(signed, str) else signed
 
 
 class Sheet(_Strict):

@@ -8,9 +8,9 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from prompts.demo import ParameterError
-from prompts.demos import demos
 from prompts.design import Design
 from prompts.interface import Interface
+from prompts.kernels import kernel_named
 from prompts.sheet import Setting
 from prompts.vectors import Call, Vectors
 from prompts.verilog_text import modules, roots
@@ -76,13 +76,9 @@ class VectorsInput(BaseModel):
             raise RequestError(f"the vectors are not usable: {error}") from error
 
     def _of_kernel(self) -> Vectors:
-        if self.kernel not in demos():
-            raise RequestError(
-                f"there is no kernel {self.kernel!r}; choose one of {', '.join(demos())}"
-            )
-        demo = demos()[self.kernel]
         try:
-            return demo.vectors(demo.settle(self.parameters), self.seed, self.count)
+            kernel = kernel_named(self.kernel)
+            return kernel.vectors(kernel.settle(self.parameters), self.seed, self.count)
         except ParameterError as error:
             raise RequestError(str(error)) from error
 

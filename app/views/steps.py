@@ -14,7 +14,7 @@ from app.views.sources import show_sources
 from app.views.timeline import Asking, Attempt, Check, Note, Reading, Step
 from app.views.understood import show_task
 from app.views.words import plain
-from prompts.demos import demos
+from prompts.kernels import known_kernel
 from tools.report import Report
 
 TOOLS = {
@@ -39,8 +39,8 @@ def show_steps(engine: Engine, run_id: str, steps: Sequence[Step], live: bool) -
     for step in steps:
         match step:
             case Reading(task=task):
-                known = demos().get(task.kernel)
-                title = known.sheet.title if known else "no kernel of the library"
+                known = known_kernel(task.kernel)
+                title = known.title if known else "no kernel of the library"
                 with st.status(
                     f"**Understood** {plain(title)}", state="complete", type="step", expanded=True
                 ):

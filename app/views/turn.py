@@ -15,7 +15,7 @@ from app.views.timeline import steps, task_of
 from app.views.understood import edit_form
 from app.views.verdict import show_figures, show_second_way, show_verdict
 from app.views.words import errors_as_sentences, plain
-from prompts.demos import demos
+from prompts.kernels import known_kernel
 
 POLL_S = 1.0
 PATIENCE_S = 10
@@ -124,7 +124,7 @@ def _show_work(engine: Engine, run: db.Run, result: bool = False) -> None:
     show_figures(run)
     for last in db.candidates(engine, run.id)[-1:]:
         show_second_way(last)
-        if last.as_built.verilog and run.kernel in demos():
+        if last.as_built.verilog and known_kernel(run.kernel):
             _parts(run)
         show_sources(last.as_built, f"result-{run.id}", generated=last.generated)
 

@@ -8,9 +8,9 @@ from sqlalchemy import Engine
 
 import db
 from app.views.words import plain
-from prompts.demo import Demo
 from prompts.demos import demos
 from prompts.design import LANGUAGES
+from prompts.kernels import Kernel, known_kernel
 from prompts.sheet import Parameter, Setting
 from prompts.task import Task
 from tools.targets import TARGETS
@@ -21,7 +21,7 @@ COLUMNS = 4
 def show_task(task: Task) -> None:
     """Draw what is to be built: kernel, parameters, language, device, clock, limits and notes."""
     device = TARGETS[task.target].title if task.target in TARGETS else task.target
-    known = demos().get(task.kernel)
+    known = known_kernel(task.kernel)
     names = [name for name in (known.parameters if known else ()) if name in task.parameters]
     figures = {
         **{name: str(task.parameters[name]) for name in names},
@@ -39,14 +39,16 @@ def show_task(task: Task) -> None:
 
 def edit_form(engine: Engine, run: db.Run, task: Task) -> db.RunRequest | None:
     """Draw the form; returns the changed request when it is sent, and shows what is wrong in it."""
-    kernels = demos()
+    kernels: dict[str, Kernel] = {**demos()}
+    if chain := known_kernel(task.kernel):
+        kernels[chain.name] = chain
     names = list(kernels)
     key = f"edit-{run.id}"
     kernel = st.selectbox(
         "Kernel",
         names,
         index=names.index(task.kernel) if task.kernel in names else None,
-        format_func=lambda name: kernels[name].sheet.title,
+        format_func=lambda name: kernels[name].title,
         placeholder="Choose a kernel of the library",
         key=f"{key}-kernel",
     )
@@ -88,7 +90,7 @@ def edit_form(engine: Engine, run: db.Run, task: Task) -> db.RunRequest | None:
     )
 
 
-def fields(demo: Demo, values: Mapping[str, Setting], key: str) -> dict[str, Setting]:
+def fields(demo: Kernel, values: Mapping[str, Setting], key: str) -> dict[str, Setting]:
     """Draw a field for each parameter of a kernel; returns what is in them."""
     with st.grid(COLUMNS, min_column_width=150):
         return {

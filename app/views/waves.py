@@ -13,8 +13,8 @@ from agents.oracle import oracle_for
 from app.charts import ACCENT, step_plot
 from app.views.words import plain
 from db import Recorded, Run
-from prompts.demos import demos
 from prompts.interface import Interface
+from prompts.kernels import known_kernel
 from prompts.vectors import Vectors
 from tools.cosim import cosim
 from tools.report import Report
@@ -62,7 +62,7 @@ def show_waves(records: Engine, run: Run, recorded: Sequence[Recorded]) -> None:
 
 def _vectors(recorded: Sequence[Recorded]) -> Vectors | None:
     tasks = [kept.event.task for kept in recorded if isinstance(kept.event, Understood)]
-    if not tasks or tasks[-1].kernel not in demos():
+    if not tasks or known_kernel(tasks[-1].kernel) is None:
         return None
     return oracle_for(tasks[-1]).visible
 
