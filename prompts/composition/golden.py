@@ -59,7 +59,7 @@ def _call(plan: Plan, drawn: Mapping[str, list[Inputs]], sharp: bool) -> Call:
     run, inputs = _Run(plan), dict[str, Values]()
     for stage in plan.stages:
         fed = run.fed(stage)
-        tries = [{**own, **fed} for own in drawn[stage.name]]
+        tries: list[Inputs] = [{**own, **fed} for own in drawn[stage.name]]
         if sharp and fed and tries[0].keys() >= _SCALE:
             tries += list(_scaled(tries[0]))
         best = max(tries, key=lambda own: _variety(stage, own)) if len(tries) > 1 else tries[0]
@@ -71,7 +71,7 @@ def _call(plan: Plan, drawn: Mapping[str, list[Inputs]], sharp: bool) -> Call:
 def _scaled(own: Inputs) -> Iterator[Inputs]:
     for step in range(_STEPS):
         mult, shift = scale(0.7 * 2.0 ** (-2 * step))
-        yield {**own, "mult": np.int64(mult), "shift": np.int64(shift)}
+        yield {**own, "mult": np.array(mult), "shift": np.array(shift)}
 
 
 def _variety(stage: Stage, own: Inputs) -> int:

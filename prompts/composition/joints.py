@@ -14,6 +14,7 @@ from prompts.composition.plan import Stage
 from prompts.demo import Demo, ParameterError, Settings
 from prompts.demos import demos
 from prompts.interface import Argument
+from prompts.sheet import Setting
 
 ADAPTERS = Path(__file__).parent / "adapters"
 REQUANTISATION = "relu_requant"
@@ -108,7 +109,7 @@ def _transposed(source: Argument, shape: Sequence[int]) -> Iterator[Joint]:
     if beats.lanes > 1:
         yield (single := _regroup(source, beats, 1, (source.bits, source.signed)))
         source = single.sent
-    settings = {
+    settings: dict[str, Setting] = {
         "rows": rows,
         "columns": columns,
         "width": source.bits,
@@ -131,7 +132,7 @@ def _requantised(source: Argument, sink: Argument, who: str) -> Iterator[Joint]:
         )
     beats = _Beats.of(source)
     lanes = source.lanes if beats.row == source.count else 1
-    settings = {
+    settings: dict[str, Setting] = {
         "length": source.count, "lanes": lanes, "acc_width": wide,
         "out_width": sink.bits, "activation": "none",
     }  # fmt: skip
@@ -165,7 +166,7 @@ def _regrouped(source: Argument, sink: Argument) -> Iterator[Joint]:
 
 def _regroup(source: Argument, beats: _Beats, lanes: int, kind: tuple[int, bool]) -> Joint:
     bits, signed = kind
-    settings = {
+    settings: dict[str, Setting] = {
         "elements": source.count, "row": beats.row, "lanes_in": beats.lanes, "lanes_out": lanes,
         "width_in": source.bits, "width_out": bits,
         "sign_in": _sign(source.signed), "sign_out": _sign(signed),

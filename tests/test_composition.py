@@ -1,0 +1,129 @@
+"""Compositions: chains of stream kernels as one accelerator, and what does not chain."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from app.library.configurations import drawn
+from prompts.composition.chain import chains
+from prompts.composition.composition import JOINED, Composition
+from prompts.composition.joints import adapters
+from prompts.demo import Demo, ParameterError
+from prompts.demos import demos
+from prompts.design import Design
+from prompts.kernels import kernel_named
+from prompts.sheet import Setting
+from prompts.vectors import Vectors
+from tools.cosim import cosim
+from tools.csim import csim
+from tools.hls.engine import VERILOG, hls
+from tools.lint import lint
+from tools.report import Report
+
+STREAMS = sorted(name for name, demo in demos().items() if chains(demo))
+SAMPLED, FULL = 2, 20
+
+
+def prove(design: Design, vectors: Vectors, by_hls: bool = True) -> Report:
+    """The Verilog is clean, C++ and Verilog answer as the golden model, and so does what HLS
+    makes of the C++; returns the co-simulation of the Verilog."""
+    linted = lint(design)
+    assert linted.passed and not linted.metrics["warnings"], linted.text()
+    for report in (csim(design, vectors), by_hand := cosim(design, vectors)):
+        assert report.passed, report.text()
+    if by_hls:
+        made = hls(replace(design, files=design.cxx))
+        assert made.passed, made.text()
+        verilog = {VERILOG: made.artifacts[VERILOG].read_text()}
+        report = cosim(replace(design, files=verilog), vectors)
+        assert report.passed, report.text()
+    return by_hand
+
+
+@pytest.mark.parametrize("seed", range(-1, 2))
+@pytest.mark.parametrize("name", adapters())
+def test_adapters_hold(name: str, seed: int) -> None:
+    demo = adapters()[name]
+    settings = demo.settle() if seed < 0 else drawn(demo, seed)
+    prove(demo.design(settings), demo.vectors(settings, count=2), by_hls=seed < 0)
+
+
+def small(demo: Demo, source: random.Random) -> dict[str, Setting]:
+    """Random settings of a kernel that hold its constraints."""
+    return drawn(demo, source.randrange(1 << 30))
+
+
+def random_chain(seed: int) -> tuple[Composition, dict[str, Setting]]:
+    """Two to four kernels; the first has random settings, and the others what fits of theirs."""
+    source = random.Random(seed)
+    while True:
+        chain = Composition.of(
+            demos()[name] for name in source.choices(STREAMS, k=source.randint(2, 4))
+        )
+        chosen: dict[str, Setting] = {}
+        for place, kernel in enumerate(chain.kernels):
+            for name, value in small(kernel.demo, source).items():
+                full = f"{kernel.name}.{name}"
+                if place == 0 or (full in chain.parameters and source.random() < 0.5):
+                    chosen[full] = value
+        try:
+            settled = chain.settle(chosen)
+        except ParameterError:
+            continue
+        if chain.lower_bound(settled) < 2000:
+            return chain, settled
+
+
+@pytest.mark.parametrize("seed", range(SAMPLED))
+def test_random_chains_hold(seed: int) -> None:
+    chain, settings = random_chain(seed)
+    prove(chain.design(settings), chain.vectors(settings, count=1), by_hls=False)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("seed", range(SAMPLED, FULL))
+def test_many_random_chains_hold(seed: int) -> None:
+    chain, settings = random_chain(seed)
+    prove(chain.design(settings), chain.vectors(settings, count=1))
+
+
+def test_a_stage_takes_the_shape_of_the_one_before() -> None:
+    chain = kernel_named(JOINED.join(["conv2d", "relu_requant", "conv2d", "softmax"]))
+    settings = chain.settle({"conv2d_1.height": 6, "conv2d_1.width": 5, "conv2d_1.cout": 3})
+    plan = chain.plan(settings)
+    assert plan.stage("relu_requant").settings["length"] == 90
+    assert plan.stage("conv2d_2").settings["cin"] == 3
+    assert plan.stage("softmax").interface.arguments[0].shape == (30, 1)
+    assert chain.settle(settings) == settings
+    assert "conv2d_2.cin" not in settings
+
+
+def test_what_two_stages_need_between_them_is_told() -> None:
+    chain = kernel_named("conv2d+conv2d")
+    plan = chain.plan(chain.settle({"conv2d_1.height": 4, "conv2d_1.width": 4}))
+    assert [s.demo.name for s in plan.stages] == ["conv2d", "relu_requant", "conv2d"]
+    assert plan.notes == ("between conv2d_1 and conv2d_2: a requantisation from int32 to int8",)
+    wide = kernel_named("conv2d+relu_requant+softmax")
+    plan = wide.plan(wide.settle({"conv2d.cout": 3, "relu_requant.lanes": 3}))
+    assert [s.demo.name for s in plan.stages if s.adapter] == ["regroup", "regroup"]
+
+
+REFUSED: list[tuple[str, Mapping[str, Setting], str]] = [
+    ("fir+softmax", {"softmax.rows": 5, "softmax.length": 7}, "fir gives 256 and softmax takes"),
+    ("fir+dot_product", {}, "dot_product (stage 2) does not take one stream and send another"),
+    ("fir+nothing", {}, "there is no kernel 'nothing'"),
+    ("fir+softmax", {"relu.x": 3}, "name a stage (fir, softmax)"),
+    ("fir+softmax", {"fir.taps": 4096}, "fir: taps = 4096 is above 256"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "settings", "says"), REFUSED)
+def test_what_does_not_chain_is_refused(
+    name: str, settings: Mapping[str, Setting], says: str
+) -> None:
+    with pytest.raises(ParameterError) as refused:
+        kernel_named(name).settle(settings)
+    assert says in str(refused.value)
+    assert "\n" not in str(refused.value)
