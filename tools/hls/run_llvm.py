@@ -45,6 +45,22 @@ FLAT = (
     "loop_rotate",
     "simplify_cfg",
 )
+UNROLLED = (
+    "loop_simplify",
+    "lcssa",
+    "loop_unroll",
+    "sroa",
+    "sccp",
+    "instruction_combine",
+    "simplify_cfg",
+    "loop_simplify",
+    "lcssa",
+    "loop_unroll",
+    "sroa",
+    "sccp",
+    "instruction_combine",
+    "simplify_cfg",
+)
 CLEAN = (
     "loop_simplify",
     "lcssa",
@@ -208,11 +224,25 @@ def regioned(text: str, wanted: dict[str, Any]) -> Split | None:
     """
     top = wanted["top"]
     found = tasks(text, top, wanted["region"], wanted["files"])
-    flat = run(text, FLAT, top, *(name.strip('"') for name in found))
+    kept = [name.strip('"') for name in found]
+    flat = run(text, FLAT, top, *kept)
     try:
         return split(flat, top, found, TASK)
     except ToolError as error:
-        return Split("", refused=str(error)) if wanted["must"] else None
+        refused = error
+    try:
+        return split(with_calls_unrolled(flat, wanted), top, found, TASK)
+    except ToolError:
+        return Split("", refused=str(refused)) if wanted["must"] else None
+
+
+def with_calls_unrolled(text: str, wanted: dict[str, Any]) -> str:
+    """A region's module without the loops that are to be unrolled entirely; other loops, which are
+    within tasks, have their turn later."""
+    whole = {**wanted, "unroll": {at: n for at, n in wanted["unroll"].items() if n == 0}}
+    # LLVM unrolls no loop with a call of a function that only this module has, and only there.
+    text = re.sub(r"^define internal ", "define ", text, flags=re.M)
+    return run(with_unrolling(text, whole), UNROLLED)
 
 
 def with_constants(text: str) -> str:

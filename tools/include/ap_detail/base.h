@@ -4,10 +4,11 @@
 #ifndef AP_DETAIL_BASE_H
 #define AP_DETAIL_BASE_H
 
+// <stdlib.h> for all: kernels call abs() without a header of their own, as they may with Vitis's.
 #include <stdint.h>
+#include <stdlib.h>
 #ifndef SILIWRIGHT_HLS
 #include <stdio.h>
-#include <stdlib.h>
 #endif
 
 namespace ap_detail {
