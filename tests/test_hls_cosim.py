@@ -4,13 +4,17 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from app.cli import app
 from prompts.design import Design
+from prompts.interface import Argument, Interface
+from prompts.vectors import Call, Vectors
 from tools.cosim import cosim
 from tools.errors import ToolError
+from tools.hls.engine import hls
 
 KERNEL = """\
 void scale(const int x[8], int y[8], int by) {
@@ -64,6 +68,27 @@ def test_without_placement_there_are_no_figures_of_it() -> None:
     report = cosim(kernel(), testbench=TB, place=False)
     assert report.details["result"]["verified"]
     assert report.details["result"]["luts"] is None
+
+
+def test_an_output_that_the_verilog_reads_too_has_its_ports() -> None:
+    text = """\
+void sums(const int x[8], int y[8]) {
+    for (int i = 0; i < 8; i++) y[i] = 1;
+    for (int j = 0; j < 3; j++)
+        for (int i = 0; i < 8; i++) y[i] += x[i];
+}
+"""
+    x, y = (Argument(n, "memory", d, 32, shape=(8,)) for n, d in (("x", "in"), ("y", "out")))
+    interface = Interface("sums", (x, y))
+    values = np.arange(8) - 3
+    calls = tuple(Call({"x": values * k}, {"y": 1 + 3 * k * values}) for k in (1, -5))
+    verilog = hls(Design({"k.cpp": text}, "sums")).artifacts["kernel.v"].read_text()
+    assert "input [31:0] y_q0" in verilog
+    report = cosim(Design({"k.v": verilog}, "sums"), Vectors(interface, calls))
+    assert report.passed, report.text()
+    unset = hls(Design({"k.cpp": text.replace("y[i] = 1", "")}, "sums")).artifacts["kernel.v"]
+    report = cosim(Design({"k.v": unset.read_text()}, "sums"), Vectors(interface, calls))
+    assert report.status == "failed" and report.metrics["mismatches"] > 0
 
 
 def test_a_wrong_verilog_is_told_apart_from_a_wrong_testbench() -> None:

@@ -4,7 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from prompts.interface import Argument, Direction, Interface
+from prompts.vectors import Vectors
 from prompts.verilog_text import blanked, modules
 from tools.errors import ToolError
 
@@ -33,6 +36,29 @@ def with_second_ports(interface: Interface, verilog: Mapping[str, str]) -> Inter
             for a in interface.arguments
         ),
     )
+
+
+def with_read_outputs(vectors: Vectors, verilog: Mapping[str, str]) -> Vectors:
+    """The vectors with the outputs that the Verilog reads too as `inout`.
+
+    What such an output holds before a call nobody has said: all of its bits are ones.
+    """
+    ports = _names(vectors.interface.top, verilog)
+    read = {
+        a.name: replace(a, direction="inout")
+        for a in vectors.interface.outputs
+        if a.direction == "out" and any(_is_read(stem, ports) for stem in a.bank_names())
+    }
+    if not read:
+        return vectors
+    arguments = tuple(read.get(a.name, a) for a in vectors.interface.arguments)
+    ones = {n: np.full(a.shape, a.value_of((1 << a.bits) - 1), np.int64) for n, a in read.items()}
+    calls = tuple(replace(c, inputs={**c.inputs, **ones, **c.before}) for c in vectors.calls)
+    return Vectors(replace(vectors.interface, arguments=arguments), calls)
+
+
+def _is_read(stem: str, ports: frozenset[str]) -> bool:
+    return f"{stem}_q0" in ports or f"{stem}_q1" in ports or {f"{stem}_i", f"{stem}_o"} <= ports
 
 
 def _names(top: str, verilog: Mapping[str, str]) -> frozenset[str]:

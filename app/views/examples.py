@@ -24,8 +24,8 @@ TOURS = {
     ),
     "hls": (
         "Guided tour of HLS",
-        "A recorded model writes a dot product in C++: high-level synthesis refuses its first "
-        "answer, the second is wrong, and the third becomes verified Verilog.",
+        "A recorded model writes C++: high-level synthesis refuses its first answer, its second "
+        "is wrong, and its third passes.",
     ),
 }
 """A card for each script: its title, and what happens."""

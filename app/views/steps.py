@@ -8,6 +8,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 import db
+from app.views.format import measured
 from app.views.prompts import show_prompt
 from app.views.schedule import show_schedule
 from app.views.sources import show_sources
@@ -122,8 +123,8 @@ def _show_report(
     if left := len(report.diagnostics) - len(shown):
         st.caption(f"{left} more findings are in the log.")
     if report.metrics:
-        figures = {plain(name): [f"{value:g}"] for name, value in report.metrics.items()}
-        st.table(figures, hide_index=True)
+        figures = (measured(name, value) for name, value in report.metrics.items())
+        st.table({plain(label): [text] for label, text in figures}, hide_index=True)
     if "loops" in report.details:
         _show_scheduled(report.details, cxx, f"schedule-{run_id}-{number}")
     key = f"evidence-{run_id}-{number}"
