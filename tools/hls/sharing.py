@@ -11,7 +11,7 @@ is no way around from a unit to itself.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from tools.hls.chaining import Chaining
+from tools.hls.chaining import Chaining, Delays
 from tools.hls.dependences import result_latency
 from tools.hls.ir import Block, Function, Op
 from tools.hls.modulo import FREE, Schedule
@@ -93,26 +93,65 @@ class Unit:
         return min(ways, key=Unit.price)
 
 
+class Products:
+    """The products of a function, with the delays around them whatever their cycles."""
+
+    def __init__(self, function: Function, clock: Clock) -> None:
+        self.function, self.clock = function, clock
+        self.by_id = function.by_id()
+        self.chains = {b.name: chain for b in function.blocks if (chain := self._chain(b))}
+
+    def _chain(self, block: Block) -> dict[int, tuple[Delays, Delays]]:
+        """By product, the delays from what is before it in a cycle, and to what is behind it."""
+        ops = [op for op in block.body if op.kind not in FREE]
+        products = [op.id for op in ops if op.kind == "mul"]
+        if not products:
+            return {}
+        chaining = Chaining(self.function, ops, self.clock)
+        chaining.cuts(self.by_id)
+        own = {id: chaining.reaching[id][id] for id in products}
+        behind: dict[int, Delays] = {id: {} for id in products}
+        for op in ops:
+            for id in own.keys() & chaining.reaching[op.id].keys() - {op.id}:
+                behind[id][op.id] = chaining.reaching[op.id][id] - own[id]
+        return {
+            id: ({i: way - own[id] for i, way in chaining.reaching[id].items() if i != id},
+                 behind[id])
+            for id in products
+        }  # fmt: skip
+
+    def units(self, schedules: Mapping[str, Schedule]) -> list[Unit]:
+        """Multipliers for all products."""
+        uses = [use for name in self.chains for use in self._uses(name, schedules[name])]
+        uses.sort(key=lambda use: -Unit([use]).price())
+        groups: dict[int | None, list[Use]] = {}
+        for use in uses:
+            groups.setdefault(self.function.allocation(use.op), []).append(use)
+        free = groups.pop(None, [])
+        apart = [Unit([use]) for use in free if use.chained]
+        fewest = [unit for group in groups.values() for unit in _fewest(group)]
+        cheapest = _cheapest([use for use in free if not use.chained], self.clock)
+        return [*fewest, *cheapest, *apart]
+
+    def _uses(self, block: str, schedule: Schedule) -> Iterator[Use]:
+        cycles = schedule.cycles
+        for id, (above, below) in self.chains[block].items():
+            op, cycle = self.by_id[id], cycles[id]
+            before = {i: ns for i, ns in above.items() if self._made(i, cycles) == cycle}
+            behind = {i: ns for i, ns in below.items() if cycles[i] == cycle}
+            chained = any(self.by_id[i].kind == "mul" for i in (*before, *behind))
+            a, b = (factor(arg, self.by_id) for arg in op.args)
+            slot = cycle % schedule.interval if schedule.interval else cycle
+            longest = max(before.values(), default=0.0), max(behind.values(), default=0.0)
+            yield Use(op, block, cycle, slot, (a, b), *longest, chained)
+
+    def _made(self, id: int, cycles: Mapping[int, int]) -> int:
+        return cycles[id] + result_latency(self.by_id[id], self.function)
+
+
 def shared(function: Function, schedules: Mapping[str, Schedule], clock: Clock) -> list[Unit]:
     """The multipliers that serve several products each."""
-    return [unit for unit in _units(function, schedules, clock) if len(unit.uses) > 1]
-
-
-def price(function: Function, schedules: Mapping[str, Schedule], clock: Clock) -> float:
-    """What all multipliers take, in look-up tables."""
-    return sum(unit.price() for unit in _units(function, schedules, clock))
-
-
-def _units(function: Function, schedules: Mapping[str, Schedule], clock: Clock) -> list[Unit]:
-    uses = [u for b in function.blocks for u in _uses(function, b, schedules[b.name], clock)]
-    uses.sort(key=lambda use: -Unit([use]).price())
-    groups: dict[int | None, list[Use]] = {}
-    for use in uses:
-        groups.setdefault(function.allocation(use.op), []).append(use)
-    free = groups.pop(None, [])
-    apart = [Unit([use]) for use in free if use.chained]
-    fewest = [unit for group in groups.values() for unit in _fewest(group)]
-    return [*fewest, *_cheapest([use for use in free if not use.chained], clock), *apart]
+    return [unit for unit in Products(function, clock).units(schedules) if len(unit.uses) > 1]
 
 
 def _fewest(uses: Sequence[Use]) -> list[Unit]:
@@ -145,28 +184,3 @@ def _cheapest(uses: Sequence[Use], clock: Clock) -> list[Unit]:
         else:
             units.append(alone)
     return units
-
-
-def _uses(function: Function, block: Block, schedule: Schedule, clock: Clock) -> Iterator[Use]:
-    """The products of a block."""
-    by_id, cycles = function.by_id(), schedule.cycles
-    ops = [op for op in block.body if op.kind not in FREE]
-    if not any(op.kind == "mul" for op in ops):
-        return
-    chaining = Chaining(function, ops, clock)
-    chaining.cuts(by_id)
-    made = {op.id: cycles[op.id] + result_latency(op, function) for op in ops}
-    for op in (op for op in ops if op.kind == "mul"):
-        ways, cycle = chaining.reaching[op.id], cycles[op.id]
-        own = ways[op.id]
-        before = {i: way - own for i, way in ways.items() if i != op.id and made[i] == cycle}
-        behind = {
-            user.id: chaining.reaching[user.id][op.id] - own
-            for user in ops
-            if op.id in chaining.reaching[user.id] and user is not op and cycles[user.id] == cycle
-        }
-        chained = any(by_id[i].kind == "mul" for i in (*before, *behind))
-        a, b = (factor(arg, by_id) for arg in op.args)
-        slot = cycle % schedule.interval if schedule.interval else cycle
-        longest = max(before.values(), default=0.0), max(behind.values(), default=0.0)
-        yield Use(op, block.name, cycle, slot, (a, b), *longest, chained)

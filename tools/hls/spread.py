@@ -7,11 +7,11 @@ from tools.hls.ir import Block, Function, Op
 from tools.hls.modulo import Problem, Schedule, length_of
 from tools.hls.ranges import Ranges
 from tools.hls.scarce import few
-from tools.hls.sharing import price
+from tools.hls.sharing import Products
 from tools.hls.timing import Clock
 from tools.hls.verilog import Writer
 
-_MOST_OPERATIONS = 1500
+_MOST_OPERATIONS = 1000
 _MOST_PRODUCTS = 64
 """Of a block: each product may take a solution of the block's program."""
 
@@ -21,24 +21,25 @@ def spread(
 ) -> dict[str, Schedule]:
     """The schedules, or others of the same lengths and intervals that are cheaper as a whole."""
     found = dict(schedules)
-    products = {b.name: _free_products(function, b) for b in function.blocks}
-    if sum(map(len, products.values())) < 2:
+    free = {b.name: _free_products(function, b) for b in function.blocks}
+    if sum(map(len, free.values())) < 2:
         return found
+    products = Products(function, clock)
     ranges = Ranges(function)
-    least = {name: _least(ops, found[name]) for name, ops in products.items()}
+    least = {name: _least(ops, found[name]) for name, ops in free.items()}
     cost: float | None = None
     for block in function.blocks:
-        ops, now = products[block.name], found[block.name]
+        ops, now = free[block.name], found[block.name]
         if not 2 <= len(ops) <= _MOST_PRODUCTS or len(block.ops) > _MOST_OPERATIONS:
             continue
         if now.interval == 1 or now.length < 2:
             continue
         target, need = max(least.values()), _at_once(ops, now)
-        cost = _cost(function, found, clock) if cost is None else cost
-        users = -(-sum(map(len, products.values())) // target)
+        cost = _cost(products, found) if cost is None else cost
+        users = -(-sum(map(len, free.values())) // target)
         for other in _tries(function, block, now, ops, (target, need), users, clock, ranges):
             changed = {**found, block.name: other}
-            if (new := _cost(function, changed, clock)) < cost:
+            if (new := _cost(products, changed)) < cost:
                 found, cost = changed, new
                 break
     return found
@@ -86,9 +87,9 @@ def _tries(
             )
 
 
-def _cost(function: Function, schedules: Mapping[str, Schedule], clock: Clock) -> float:
+def _cost(products: Products, schedules: Mapping[str, Schedule]) -> float:
     """Multipliers with their multiplexers, in look-up tables, and the bits of registers."""
-    writer = Writer(function, schedules)
+    writer = Writer(products.function, schedules)
     writer.text()
     registers = sum(register.bits for register in writer.path.registers.values())
-    return registers + price(function, schedules, clock)
+    return registers + sum(unit.price() for unit in products.units(schedules))
