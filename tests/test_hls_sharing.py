@@ -44,9 +44,9 @@ def _watched(verilog: str) -> str:
 
 
 def test_multipliers_serve_the_slots_of_a_loop_s_interval() -> None:
-    kernel = Kernel.load("bank_sum")  # eight products, in an interval of 3 cycles
+    kernel = Kernel.load("mul_limit")  # four products in an interval of 2 cycles, two before
     found = _hardware(kernel)
-    assert sorted(len(unit.uses) for unit in found.units) == [2, 3, 3]
+    assert [len(unit.uses) for unit in found.units] == [2, 2, 2]
     assert overlaps(found.schedules, found.units) == []
     signature = read(kernel.sources, kernel.top)
     calls = capture(signature, kernel.sources, kernel.testbench)
@@ -56,14 +56,15 @@ def test_multipliers_serve_the_slots_of_a_loop_s_interval() -> None:
 
 
 def test_products_of_one_cycle_are_found() -> None:
-    found = _hardware(Kernel.load("bank_sum"))
-    use = found.units[0].uses[0]
+    found = _hardware(Kernel.load("mul_limit"))
+    unit = next(u for u in found.units if found.schedules[u.uses[0].block].interval)
+    use = unit.uses[0]
     schedule = found.schedules[use.block]
     assert schedule.interval
     moved = {**schedule.cycles, use.op.id: use.cycle + schedule.interval}
     later = {**found.schedules, use.block: replace(schedule, cycles=moved)}
     assert overlaps(later, found.units) == []
-    moved[use.op.id] = found.units[0].uses[1].cycle
+    moved[use.op.id] = unit.uses[1].cycle
     (said,) = overlaps({**found.schedules, use.block: replace(schedule, cycles=moved)}, found.units)
     assert "share an operator" in said
 
