@@ -12,13 +12,14 @@ from tools.hls.ll import Instruction, LlBlock, Module, Type, Value
 _CONDITION = Type("int", 1)
 
 
-def settle(module: Module, remote: Collection[str]) -> None:
-    """Replace the accesses whose pointer a `select` chooses among variables, but for `remote` ones.
+def settle(module: Module, remote: Collection[str], sparse: Collection[str]) -> None:
+    """Replace the accesses whose pointer is chosen among variables, but for `remote` ones.
 
-    What chooses through a pointer that moves in a loop stays as it is.
+    So are those within one of the `sparse` variables, through which no single index leads. What
+    chooses through a pointer that moves in a loop stays as it is.
     """
     made = {i.result: i for block in module.blocks for i in block.body if i.result}
-    choices = _Choices(made, frozenset(remote))
+    choices = _Choices(made, frozenset(remote), frozenset(sparse))
     for block in module.blocks:
         for phi in [i for i in block.body if i.opcode == "phi" and i.type.kind == "ptr"]:
             if choices.is_several(frozenset().union(*map(choices.roots, phi.args))):
@@ -61,9 +62,12 @@ class _Choice:
 class _Choices:
     """Finds chosen pointers, and makes their accesses."""
 
-    def __init__(self, made: Mapping[str, Instruction], remote: frozenset[str]) -> None:
+    def __init__(
+        self, made: Mapping[str, Instruction], remote: frozenset[str], sparse: frozenset[str]
+    ) -> None:
         self.made = dict(made)
         self.remote = remote
+        self.sparse = sparse
         self.number = 0
 
     def roots(self, value: Value, depth: int = 64) -> frozenset[str]:
@@ -79,13 +83,15 @@ class _Choices:
         return frozenset([""])
 
     def is_several(self, roots: frozenset[str]) -> bool:
-        """Whether they are several variables whose elements may all be read."""
-        return len(roots) > 1 and not roots & {"", *self.remote}
+        """Whether an access needs to be several, and the elements of all may be read."""
+        return (len(roots) > 1 or bool(roots & self.sparse)) and not roots & {"", *self.remote}
 
     def of(self, value: Value, into: list[Instruction]) -> _Choice | None:
         """What a pointer is chosen from, if it is of several variables."""
         found = self.made.get(value.text)
         if found is None or not self.is_several(self.roots(value)):
+            return None
+        if found.opcode not in ("select", "getelementptr"):
             return None
         if found.opcode == "select":
             return _Choice(*found.args)

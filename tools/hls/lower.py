@@ -47,7 +47,7 @@ class Lowering(Accesses):
     def lower(self) -> Function:
         self._check_formats()
         count_in_elements(self.module)
-        settle(self.module, self._remote())
+        settle(self.module, self._remote(), self._sparse())
         self.shares = shares(self.module)
         for kind, name in self.module.parameters:
             assert kind.kind == "ptr", "the wrapper hands everything over by address"
@@ -86,6 +86,18 @@ class Lowering(Accesses):
             if not any(isinstance(p, Memory) and p.is_remote for _, p, _ in object.leaves)
         }
         return {name for _, name in self.module.parameters} - near
+
+    def _sparse(self) -> set[str]:
+        """The variables with arrays in structures."""
+        kinds = {name: g.type for name, g in self.module.globals.items()}
+        for block in self.module.blocks:
+            kinds |= {i.result: i.element for i in block.body if i.opcode == "alloca" and i.element}
+        found = {
+            name
+            for name, kind in kinds.items()
+            if not kind.holds("ptr") and not all(leaf.is_dense for leaf in leaves(kind))
+        }
+        return found | {f"%{name}" for name, o in self.objects.items() if not o.is_dense}
 
     def _check_formats(self) -> None:
         """Refuse floating point that is no float or double: those have become words before."""

@@ -65,6 +65,11 @@ class Object:
         return gcd(*found) if found else 1
 
     @property
+    def is_dense(self) -> bool:
+        """Whether one index leads through each of its leaves."""
+        return all(leaf.is_dense for leaf, *_ in self.leaves)
+
+    @property
     def span(self) -> int:
         """Bytes from its start to the end of its last element, without what is after that."""
         return max(
