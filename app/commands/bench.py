@@ -12,7 +12,6 @@ from rich.table import Table
 from app.bench import hls as over_kernels
 from app.bench import isdc as against_sdc
 from app.bench.tools import LONG, SIZES, Row, measure
-from app.commands.bench_demos import demos
 from tools.errors import RequestError, ToolError
 
 app = typer.Typer(name="bench", help="Measure, against the plain way.", no_args_is_help=True)
@@ -119,9 +118,6 @@ def hls(
         Console(highlight=False).print(_hls_table(rows), _hls_summary(total))
     if wrong := [row.name for row in rows if not row.verified]:
         raise ToolError(f"not verified: {', '.join(wrong)}; see `problem` in --json")
-
-
-app.command()(demos)
 
 
 def _hls_table(rows: list[over_kernels.Row]) -> Table:
