@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from prompts.beat import Channel, beat_ports
 from prompts.bus import Bus, axi_ports, axilite_ports
 from prompts.port import Port
 from prompts.register_map import Item, RegisterMap, layout
@@ -70,8 +71,9 @@ class Argument:
     cyclically by `factor` along dimension `dim`, or as `cuts` say: `partition` gives each slot a
     bank with ports of its own, `reshape` packs the slots into one word, slot 0 lowest. With
     `registers` every element has scalar ports of its own. A memory with two `accesses` a cycle has
-    a second port. A stream has a TLAST where `last` says so, or with `fifo` the ports of a FIFO.
-    With a `bus` it is behind AXI, and has no ports of its own. `ap_return` is the return value.
+    a second port. A stream has a TLAST where `last` says so, which marks a call's last beat; with
+    `fifo` the ports of a FIFO; with `channels` ports for each part of a beat. With a `bus` it is
+    behind AXI, and has no ports of its own. `ap_return` is the return value.
     """
 
     name: str
@@ -88,6 +90,7 @@ class Argument:
     accesses: Literal[1, 2] = 1
     last: bool = True
     fifo: bool = False
+    channels: tuple[Channel, ...] = ()
     bus: Bus | None = None
 
     def __post_init__(self) -> None:
@@ -140,8 +143,8 @@ class Argument:
 
     @property
     def tdata_bits(self) -> int:
-        """A stream's data width: whole bytes, but for a FIFO's ports."""
-        if self.fifo:
+        """A stream's data width: whole bytes, but for a FIFO's ports and packed side channels."""
+        if self.fifo or self.channels:
             return self.word_bits
         return -(-self.word_bits // 8) * 8
 
@@ -176,6 +179,8 @@ class Argument:
         name, bits = self.name, self.tdata_bits
         if self.fifo:
             return self._fifo_ports()
+        if self.channels:
+            return beat_ports(name, self.channels, self.direction == "in")
         if self.direction == "in":
             return [
                 Port(f"{name}_TDATA", "input", bits),

@@ -1,6 +1,6 @@
 """A Verilog port."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 
@@ -16,6 +16,10 @@ class Port:
         """The port as it stands in an ANSI module header."""
         width = f"[{self.bits - 1}:0] " if self.bits > 1 else ""
         return f"{self.direction} {width}{self.name}"
+
+    def turned(self) -> "Port":
+        """The port of the other side."""
+        return replace(self, direction="output" if self.direction == "input" else "input")
 
     @property
     def channel(self) -> str:

@@ -6,11 +6,12 @@ from kernel_runs import Kernel
 from prompts.design import Design
 from prompts.register_map import Item, layout
 from tools.hls.engine import VERILOG, hls
+from tools.hls.signature import read
 from tools.lint import lint
 from tools.report import Report
 
-BUSES = ("axi_bytes", "axi_copy", "axi_gather", "axi_gemm", "axi_wide", "df_axi_add",
-         "df_axi_tiles", "lite_memory", "lite_scalars")  # fmt: skip
+BUSES = ("axis_sides", "axi_bytes", "axi_copy", "axi_gather", "axi_gemm", "axi_wide", "df_axi_add",
+         "df_axi_tiles", "df_axis", "lite_memory", "lite_scalars")  # fmt: skip
 
 
 def _of(text: str, top: str = "top") -> Report:
@@ -55,6 +56,16 @@ def test_a_report_tells_which_accesses_are_bursts() -> None:
     assert {(f["argument"], f["way"], f["burst"]) for f in found} == {
         ("index", "read", True), ("table_r", "read", False), ("out", "write", True),
     }  # fmt: skip
+
+
+def test_each_part_of_a_beat_has_a_port_of_its_own() -> None:
+    kernel = Kernel.load("axis_sides")
+    found = {port.name: port.bits for port in read(kernel.sources, kernel.top).interface.ports()}
+    expected = {"TDATA": 16, "TKEEP": 2, "TSTRB": 2, "TUSER": 4, "TLAST": 1, "TID": 3, "TDEST": 2}
+    assert {n.removeprefix("halved_"): b for n, b in found.items() if n.startswith("halved_")} == {
+        **expected, "TVALID": 1, "TREADY": 1,
+    }  # fmt: skip
+    assert "means_TUSER" not in found
 
 
 @pytest.mark.parametrize(

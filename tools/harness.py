@@ -127,6 +127,7 @@ class Harness:
                         "starts": argument.direction == "inout" or self._starts(argument),
                         "returned": argument.name == RETURN,
                         "last": argument.last,
+                        "padding": sum(c.padding for c in argument.channels),
                         "accesses": () if argument.bus else range(argument.accesses),
                         "poison": f"{{{bits}{{1'b1}}}}",
                         "bit": 3 + 5 * number % 24,
@@ -190,6 +191,11 @@ class Harness:
                 break
         index = "".join(f"[{i}]" for i in argument.element_of(bank, word, lane))
         got, want = (argument.value_of(v >> (lane * argument.bits)) for v in (actual, expected))
+        for channel in argument.channels:
+            if channel.of(got) != channel.of(want):
+                index += f" ({channel.name})"
+                got, want = channel.of(got), channel.of(want)
+                break
         return Diagnostic(
             "error",
             f"call {call % len(self.vectors.calls)}, {self._phase(call)}: "
@@ -255,9 +261,23 @@ def _connections(interface: Interface) -> list[tuple[str, str]]:
             ports = {f"{stem}{e}": f"{stem}{wire}" for stem in stems for e, wire in ending.items()}
             ports |= {stem: f"{stem}{side}" for stem in stems}
             connections += [(port.name, ports[port.name]) for port in argument.ports()]
+        elif argument.channels:
+            connections += _of_beats(argument)
         else:
             connections += [(port.name, _wire(port.name)) for port in argument.ports()]
     return connections
+
+
+def _of_beats(argument: Argument) -> list[tuple[str, str]]:
+    """The ports of a stream with side channels: parts of the harness's packed words."""
+    name, found = argument.name, []
+    for channel in argument.channels:
+        wire = channel.slice(f"{name}_data")
+        if channel.padding:
+            rest = f"{channel.padding}'d0" if argument.direction == "in" else f"{name}_padding"
+            wire = f"{{{rest}, {wire}}}"
+        found.append((f"{name}_{channel.name}", wire))
+    return [*found, *((f"{name}_{end}", _wire(f"{name}_{end}")) for end in ("TVALID", "TREADY"))]
 
 
 def _wire(port: str) -> str:

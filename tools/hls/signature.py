@@ -8,8 +8,10 @@ import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from math import prod
 
+from prompts.beat import Channel
 from prompts.bus import Bus
 from prompts.interface import (
     RETURN,
@@ -83,11 +85,26 @@ class Parameter:
         signed = self.fields[0].signed if len(self.fields) == 1 else False
         stem = port_name(self.name)
         names = [f"{stem}_{i}" for i in range(prod(self.shape))] if self.shape else [stem]
+        channels = () if self.fifo else self._side_channels()
         return tuple(
-            Argument(name, "stream", self.direction, bits, signed, last=not self.fifo,
-                     fifo=self.fifo)
+            Argument(name, "stream", self.direction, bits, signed,
+                     last=not self.fifo and not channels, fifo=self.fifo, channels=channels)
             for name in names
         )  # fmt: skip
+
+    def _side_channels(self) -> tuple[Channel, ...]:
+        """The ports of `hls::axis` beats; none for any other type."""
+        if not self.type.text.startswith("axis<"):
+            return ()
+        bits: dict[str, int] = {}
+        for item in self.fields:
+            member = item.path.partition("_")[0]
+            bits[member] = bits.get(member, 0) + item.bits * prod(item.shape)
+        ends = accumulate(bits.values())
+        return tuple(
+            Channel(f"T{member.upper()}", width, end - width)
+            for (member, width), end in zip(bits.items(), ends, strict=True)
+        )
 
     def _argument(self, item: Field) -> Argument:
         name = port_name(f"{self.name}_{item.path}" if item.path else self.name)

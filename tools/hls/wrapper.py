@@ -1,4 +1,4 @@
-"""The top around a core: what the arguments' buses are, between the core's plain ports and AXI."""
+"""The top around a core: between the core's plain ports and AXI's buses and side channels."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +17,7 @@ _CONTROL = ("ap_start", "ap_done", "ap_ready", "ap_idle")
 
 
 def module_name(interface: Interface) -> str:
-    """The module that does the work: the top itself, unless something is behind a bus."""
+    """The module that does the work: the top itself, unless an argument has other ports there."""
     return core_name(interface.top) if _is_wrapped(interface) else interface.top
 
 
@@ -28,7 +28,7 @@ def registers(interface: Interface) -> dict[str, Any]:
 
 
 def _is_wrapped(interface: Interface) -> bool:
-    return bool(interface.control) or any(a.bus for a in interface.arguments)
+    return bool(interface.control) or any(a.bus or a.channels for a in interface.arguments)
 
 
 def around(interface: Interface, core: str) -> tuple[str, Interface]:
@@ -54,12 +54,15 @@ def _top(interface: Interface, maps: list[RegisterMap]) -> str:
     inner = {
         p.name: renamed.get(p.name, p.name) if bundles else p.name for p in (*CONTROL, *inside)
     }
+    beats = [a for a in interface.arguments if a.channels]
+    inner |= {f"{a.name}_TDATA": f"{a.name}_beat" for a in beats}
     returned = next((p.bits for p in inside if p.name == RETURN), 0)
     names: dict[str, Any] = {
         "top": interface.top,
         "core": core_name(interface.top),
         "ports": ports,
         "wires": [*control, *behind, *bases],
+        "beats": [_beat(a) for a in beats],
         "masters": bundles,
         "returned": returned,
         "connections": list(inner.items()),
@@ -72,7 +75,24 @@ def _plain(argument: Argument) -> list[Port]:
     """The core's ports for an argument."""
     if argument.bus and argument.bus.kind == "m_axi":
         return axi.core_ports(argument)
-    return replace(argument, bus=None).ports()
+    return replace(argument, bus=None, channels=()).ports()
+
+
+def _beat(argument: Argument) -> dict[str, Any]:
+    """What joins the packed words of a stream in the core to the ports of each part."""
+    word, name = f"{argument.name}_beat", argument.name
+    packed = replace(argument, channels=()).tdata_bits
+    unused = packed - argument.word_bits
+    parts = [f"{unused}'d0"] if unused else []
+    parts += [f"{name}_{c.name}[{c.bits - 1}:0]" if c.padding else f"{name}_{c.name}"
+              for c in reversed(argument.channels)]  # fmt: skip
+    ports = [
+        (f"{name}_{c.name}", f"{{{c.padding}'d0, {c.slice(word)}}}" if c.padding else c.slice(word))
+        for c in argument.channels
+    ]
+    is_input = argument.direction == "in"
+    assigned = [(word, f"{{{', '.join(parts)}}}")] if is_input else ports
+    return {"word": word, "bits": packed, "assigned": assigned}
 
 
 def _slave(interface: Interface, registers: RegisterMap) -> dict[str, Any]:
