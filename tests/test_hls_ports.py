@@ -109,3 +109,25 @@ def test_a_protocol_without_its_ports_is_warned_of(pragma: str, words: str) -> N
     report = _of(f"int top(int a) {{\n#pragma HLS {pragma}\n return a + 1;\n}}")
     (found,) = report.diagnostics
     assert report.passed and found.line == 2 and words in found.message
+
+
+def test_the_last_word_of_a_reshaped_array_is_written_without_being_read() -> None:
+    report = _of("""
+        #include "ap_int.h"
+        void top(const ap_int<8> x[2][7], ap_int<8> y[2][7]) {
+        #pragma HLS ARRAY_RESHAPE variable=y cyclic factor=4 dim=2
+            for (int row = 0; row < 2; row++) {
+                for (int col = 0; col < 4; col++) {
+        #pragma HLS UNROLL
+                    y[row][col] = x[row][col];
+                }
+                for (int col = 4; col < 7; col++) {
+        #pragma HLS UNROLL
+                    y[row][col] = -x[row][col];
+                }
+            }
+        }
+    """)
+    verilog = report.artifacts[VERILOG].read_text()
+    assert "y_d0" in verilog
+    assert "y_q" not in verilog

@@ -157,7 +157,8 @@ class Banking:
             for number, factor in numbers:
                 bank = bank * factor + number.constant % factor
             if name in self.packed:
-                self._packed(op, where, self.build.const(bank, 32), bank)
+                room = self._room(name, found, bank)
+                self._packed(op, where, self.build.const(bank, 32), bank, room)
                 return
             self.build.block.ops.append(
                 replace(op, name=self.bank_name(name, bank), args=(where.id, *op.args[1:]))
@@ -195,8 +196,19 @@ class Banking:
             total = self.build.binary("add", total, self.lowering.word(number, bits))
         return total
 
-    def _packed(self, op: Op, where: Op, lane: Op, number: int | None) -> None:
-        """An access to one lane of a word; a store to a known one writes that part alone."""
+    def _room(self, name: str, words: list[Form], lane: int) -> int:
+        """The lanes from a known one to the next element's: no element is behind the last one."""
+        cuts = self.cuts[name]
+        if len(cuts) > 1 or cuts[0].block:
+            return 1
+        word, factor = words[cuts[0].dim - 1], cuts[0].factor
+        last = self.lowering.counts(name)[cuts[0].dim - 1] - 1
+        is_last = not word.terms and word.constant * factor + lane == last
+        return factor - lane if is_last else 1
+
+    def _packed(self, op: Op, where: Op, lane: Op, number: int | None, room: int = 1) -> None:
+        """An access to one lane of a word; a store to a known one writes that part alone, and the
+        lanes behind it that hold nothing, so that it need not keep them."""
         build, memory = self.build, self.function.memories[op.name]
         lanes = prod(cut.factor for cut in self.cuts[op.name])
         size = memory.bits // lanes
@@ -209,8 +221,11 @@ class Banking:
             build.block.ops.append(Op(op.id, "zext", op.bits, (part.id,), line=op.line))
             return
         if number is not None:
+            value = build.ops[op.args[1]]
+            if room > 1 and value.bits == size:
+                value = build.resize(value, room * size, False)
             start_bit = number * size + op.value
-            build.block.ops.append(replace(op, args=(where.id, op.args[1]), value=start_bit))
+            build.block.ops.append(replace(op, args=(where.id, value.id), value=start_bit))
             return
         old = build.add("load", memory.bits, where, name=op.name)
         first = build.resize(lane, memory.bits, False)
