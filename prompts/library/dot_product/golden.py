@@ -20,8 +20,9 @@ def corners(p):
     low, high = limits(p.width)
     zero = stimulus(p, 0)["a"] * 0
     return [
-        {"a": zero, "b": zero},
+        # First, since a word that a reset leaves behind shows only beside a product.
         {"a": zero + low, "b": zero + low},
+        {"a": zero, "b": zero},
         {"a": zero + low, "b": zero + high},
     ]
 
