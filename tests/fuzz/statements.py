@@ -203,9 +203,7 @@ class Statements(Expressions):
             return self.converted(parameter.type, scope, 1)
         wanted, rank = parameter.extents, len(parameter.extents)
         fits = [
-            p
-            for p in scope.places
-            if p.writable and p.type == parameter.type and _fits(p.extents, wanted)
+            p for p in scope.places if p.writable and p.type == parameter.type and _fits(p, wanted)
         ]
         if not fits:
             return None
@@ -221,9 +219,15 @@ class Statements(Expressions):
         return f"{base} + {self.random.randint(0, spare)}" if spare and self.chance(0.5) else base
 
 
-def _fits(extents: tuple[int, ...], wanted: tuple[int, ...]) -> bool:
-    """Whether the last dimensions have room for an array: the first of them may be larger."""
+def _fits(place: Place, wanted: tuple[int, ...]) -> bool:
+    """Whether the last dimensions have room for an array: the first of them may be larger.
+
+    A field of each structure in an array is no array.
+    """
     if not wanted:
         return True
-    inner = extents[-len(wanted) :]
-    return len(inner) == len(wanted) and inner[0] >= wanted[0] and inner[1:] == wanted[1:]
+    inner = place.extents[-len(wanted) :]
+    is_array = place.text.endswith("[{}]" * len(wanted))
+    return (
+        is_array and len(inner) == len(wanted) and inner[0] >= wanted[0] and inner[1:] == wanted[1:]
+    )

@@ -83,8 +83,9 @@ class Accesses:
         ]
         if not found:
             return None
-        if pointer.form.terms and not pointer.home:  # an access is of a whole element if it can be
-            found = [f for f in found if f[0].bits == left and not f[3][1]] or found
+        if pointer.form.terms and not pointer.home:
+            signs = [object.signs(pointer, leaf, left, byte) for leaf, _, _, (_, byte) in found]
+            found = [f for f, sign in zip(found, signs, strict=True) if sign == max(signs)]
         chosen = object.chosen(pointer, [f[0] for f in found])
         if not chosen and len(object.leaves) > 1 and not pointer.form.terms:
             return None  # a gap between fields

@@ -118,13 +118,19 @@ class _Fields:
         places = {id(leaf): (place, sign) for leaf, place, sign in object.leaves}
         chosen, form = self.lowering.function.memories[op.name], access.pointer.form
         wanted = (chosen.bits, access.leaf.bits, places[id(access.leaf)][1])
-        found = []
+        found, reached = [], []
         parts = [_Part(leaf, leaf) for leaf, *_ in object.leaves]
         for leaf, number, when in self._ways(form, parts):
+            reached.append(leaf)
             place, sign = places[id(leaf)]
             alike = (place.bits, leaf.bits, sign) == wanted
             if isinstance(place, Memory) and alike and number is not None:
                 found.append(_Field(leaf, place, number, when))
+        if reached and not found and access.leaf not in reached:
+            raise self.lowering.refused(
+                f"an index leads out of {op.name!r}, into a part of another array's elements; "
+                "read and write whole elements"
+            )
         return found
 
     def _ways(

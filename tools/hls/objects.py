@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from math import gcd
 
 from tools.hls.ir import Memory
-from tools.hls.place import Form, Leaf, ahead, near
+from tools.hls.place import Form, Leaf, ahead, is_sure, near
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,19 @@ class Object:
         first = [leaf for leaf in self.around(pointer.home) if leaf in among]
         both = [leaf for leaf in first if leaf in last]
         return both or first or last
+
+    def signs(self, pointer: Pointer, leaf: Leaf, bits: int, byte: int) -> tuple[bool, int, bool]:
+        """How much speaks for an access of so many bits, from a byte of its elements on, to a leaf.
+
+        Where the address is not sure, an access mostly is of a whole element, an index counts
+        elements, and the constant part of the address is in the array: two of these three count
+        more than one, and a whole element more than another sign.
+        """
+        is_whole = leaf.bits == bits and not byte
+        steps = leaf.strides[-1:] and leaf.strides[-1] in map(abs, pointer.form.terms.values())
+        is_ahead = ahead(pointer.constant, leaf, self.span)
+        count = is_whole + bool(steps) + is_ahead
+        return is_sure(pointer.form, leaf, self.span), count, is_whole
 
 
 @dataclass(frozen=True)

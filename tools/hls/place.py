@@ -120,6 +120,15 @@ def ahead(place: int, leaf: Leaf, span: int) -> bool:
     return 0 <= rest < max(1, -(-leaf.bits // 8))
 
 
+def is_sure(form: Form, leaf: Leaf, span: int) -> bool:
+    """Whether a place is the leaf's whatever its terms are: these choose the structure alone."""
+    if not leaf.strides or leaf.strides[0] * leaf.counts[0] < span:
+        return False
+    size = leaf.strides[0]
+    rest = (form.constant - leaf.offset) % size
+    return not any(f % size for f in form.terms.values()) and ahead(leaf.offset + rest, leaf, span)
+
+
 def near(place: int, leaf: Leaf, span: int) -> bool:
     """Whether the leaf is a field of the element that a constant place is the start of."""
     if leaf.strides:

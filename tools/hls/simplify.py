@@ -1,6 +1,7 @@
 """Makes a function smaller: folds constants, shares equal operations, drops what nobody uses."""
 
 from collections import ChainMap
+from collections.abc import Mapping
 from dataclasses import replace
 
 from tools.hls.interpret import evaluate
@@ -13,6 +14,7 @@ from tools.hls.ir import (
     End,
     Function,
     Jump,
+    Kind,
     Op,
     Return,
 )
@@ -20,6 +22,8 @@ from tools.hls.lanes import is_partial
 from tools.hls.loops import dominators, order
 
 _PURE = BINARY | {"select", "zext", "sext", "trunc", "clz", "ctz"}
+_ONE_BIT: Mapping[str, Kind] = {"mul": "and", "add": "xor", "sub": "xor"}
+"""Arithmetic on single bits is logic."""
 
 
 def simplify(function: Function) -> None:
@@ -155,6 +159,8 @@ class _Rules:
         if all(a.kind == "const" for a in args):
             value = evaluate(op.kind, op.bits, [a.value for a in args], [a.bits for a in args])
             return self.const(value, op.bits)
+        if op.bits == 1 and op.kind in _ONE_BIT:
+            op = replace(op, kind=_ONE_BIT[op.kind])
         if op.kind in COMMUTATIVE and args[0].kind == "const":
             op = op.with_args(op.args[::-1])
             args = args[::-1]
