@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from prompts.beat import Channel, beat_ports
 from prompts.bus import Bus, axi_ports, axilite_ports
+from prompts.handshake import CONTROL, CallProtocol, Handshake, control_ports, scalar_ports
 from prompts.port import Port
 from prompts.register_map import Item, RegisterMap, layout
 from prompts.verilog_text import RESERVED
@@ -32,16 +33,6 @@ RETURN = "ap_return"
 def port_name(name: str) -> str:
     """The stem of a parameter's ports: the words of Verilog get an ending, as in Vitis."""
     return f"{name}_r" if name in RESERVED else name
-
-
-CONTROL = (
-    Port("ap_clk", "input", 1),
-    Port("ap_rst", "input", 1),
-    Port("ap_start", "input", 1),
-    Port("ap_done", "output", 1),
-    Port("ap_idle", "output", 1),
-    Port("ap_ready", "output", 1),
-)
 
 
 @dataclass(frozen=True)
@@ -72,8 +63,9 @@ class Argument:
     bank with ports of its own, `reshape` packs the slots into one word, slot 0 lowest. With
     `registers` every element has scalar ports of its own. A memory with two `accesses` a cycle has
     a second port. A stream has a TLAST where `last` says so, which marks a call's last beat; with
-    `fifo` the ports of a FIFO; with `channels` ports for each part of a beat. With a `bus` it is
-    behind AXI, and has no ports of its own. `ap_return` is the return value.
+    `fifo` the ports of a FIFO; with `channels` ports for each part of a beat. A scalar can
+    have a `handshake`. With a `bus` it is behind AXI, and has no ports of its own. `ap_return` is
+    the return value.
     """
 
     name: str
@@ -91,6 +83,7 @@ class Argument:
     last: bool = True
     fifo: bool = False
     channels: tuple[Channel, ...] = ()
+    handshake: Handshake = ""
     bus: Bus | None = None
 
     def __post_init__(self) -> None:
@@ -167,13 +160,17 @@ class Argument:
         return [port for stem in self.bank_names() for port in each(stem)]
 
     def _scalar_ports(self, stem: str) -> list[Port]:
-        if self.direction == "in":
-            return [Port(stem, "input", self.bits)]
         if stem == RETURN:
             return [Port(stem, "output", self.bits)]
-        out = f"{stem}_o" if self.direction == "inout" else stem
-        ports = [Port(out, "output", self.bits), Port(f"{out}_ap_vld", "output", 1)]
-        return [Port(f"{stem}_i", "input", self.bits), *ports] if out != stem else ports
+        both = self.direction == "inout"
+        return [
+            port
+            for is_input, ending in ((True, "_i"), (False, "_o"))
+            if both or is_input == (self.direction == "in")
+            for port in scalar_ports(
+                f"{stem}{ending if both else ''}", is_input, self.bits, self.handshake
+            )
+        ]
 
     def _stream_ports(self) -> list[Port]:
         name, bits = self.name, self.tdata_bits
@@ -301,8 +298,8 @@ class Argument:
         if self.bus:
             return _bus_pragmas(self, self.bus)
         mode = {"scalar": "ap_none", "memory": "ap_memory", "stream": "axis"}[self.kind]
-        if self.kind == "scalar" and self.direction != "in":
-            mode = "ap_vld"
+        if self.kind == "scalar" and (self.handshake or self.direction != "in"):
+            mode = self.handshake or "ap_vld"
         if self.fifo:
             mode = "ap_fifo"
         lines = [f"#pragma HLS INTERFACE {mode} port={self.name}"]
@@ -336,12 +333,14 @@ _WITHOUT_REGISTERS = {("m_axi", "direct"), ("m_axi", "off")}
 class Interface:
     """A top function's name and its arguments, in the order of its parameters.
 
-    With a `control` bundle calls are started through registers of that AXI4-Lite slave.
+    With a `control` bundle calls are started through registers of that AXI4-Lite slave, else by
+    the ports of `calls`.
     """
 
     top: str
     arguments: tuple[Argument, ...]
     control: str = ""
+    calls: CallProtocol = "ap_ctrl_hs"
 
     @property
     def inputs(self) -> tuple[Argument, ...]:
@@ -359,7 +358,7 @@ class Interface:
         ]
         own = [port for argument in self.arguments for port in argument.ports()]
         if not self.control:
-            return [*CONTROL, *own, *buses]
+            return [*control_ports(self.calls), *own, *buses]
         return [*CONTROL[:2], Port("interrupt", "output", 1), *own, *buses]
 
     def masters(self) -> dict[str, int]:
@@ -397,4 +396,6 @@ class Interface:
         lines = [line for argument in self.arguments for line in argument.pragmas()]
         if self.control:
             lines.append(f"#pragma HLS INTERFACE s_axilite port=return bundle={self.control}")
+        elif self.calls != "ap_ctrl_hs":
+            lines.append(f"#pragma HLS INTERFACE {self.calls} port=return")
         return lines

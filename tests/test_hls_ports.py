@@ -11,7 +11,8 @@ from tools.lint import lint
 from tools.report import Report
 
 BUSES = ("axis_sides", "axi_bytes", "axi_copy", "axi_gather", "axi_gemm", "axi_wide", "df_axi_add",
-         "df_axi_tiles", "df_axis", "lite_memory", "lite_scalars")  # fmt: skip
+         "df_axi_tiles", "df_axis", "free_running", "lite_memory", "lite_scalars",
+         "scalar_handshakes")  # fmt: skip
 
 
 def _of(text: str, top: str = "top") -> Report:
@@ -97,11 +98,19 @@ def test_ports_that_are_not_to_be_had_are_refused_with_a_line(
     assert words in report.diagnostics[0].message and report.diagnostics[0].line == line
 
 
+def test_beside_axi_there_are_no_handshakes() -> None:
+    lines = "s_axilite port=return", "ap_hs port=a", "ap_ctrl_chain port=return"
+    pragmas = "\n".join(f"#pragma HLS INTERFACE {line}" for line in lines)
+    report = _of(f"int top(int a) {{\n{pragmas}\n return a + 1;\n}}")
+    chain, shaken = report.diagnostics
+    assert report.passed and (chain.line, shaken.line) == (4, 3)
+    assert "beside AXI4-Lite" in chain.message and "no acknowledgement" in shaken.message
+
+
 @pytest.mark.parametrize(
     ("pragma", "words"),
     [
-        ("INTERFACE ap_hs port=a", "no acknowledgement"),
-        ("INTERFACE ap_ctrl_none port=return", "ap_ctrl_hs"),
+        ("INTERFACE ap_ctrl_none port=return", "needs a top of streams"),
         ("INTERFACE ap_bus port=a", "not known"),
     ],
 )

@@ -24,12 +24,13 @@ RESET_CYCLES = 8
 
 def is_comparable(interface: Interface) -> bool:
     """Whether the caller is known here: memories have one port, scalars one direction, streams
-    no side channels, and there is no FIFO or bus."""
-    return not any(
+    no side channels, and there is no handshake, FIFO or bus."""
+    return interface.calls == "ap_ctrl_hs" and not any(
         a.accesses > 1
         or a.fifo
         or a.bus
         or a.channels
+        or a.handshake
         or (a.direction == "inout" and (a.registers or a.kind == "scalar"))
         for a in interface.arguments
     )

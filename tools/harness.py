@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from prompts.interface import CONTROL, RETURN, Argument, Interface
+from prompts.handshake import control_ports
+from prompts.interface import Argument, Interface
 from prompts.render import render
 from prompts.vectors import Vectors
-from tools import harness_axi, harness_axilite
+from tools import harness_axi, harness_axilite, harness_handshakes
 from tools.report import Diagnostic
 
 TEMPLATE = Path(__file__).parent / "templates" / "cosim.v.j2"
@@ -33,6 +34,9 @@ RULES = {
     11: "WLAST must be high with the last beat of a burst, and only there",
     12: "{name} is written outside of its {words} elements",
     13: "ap_done came before the response to every write",
+    14: "{name}_ap_ack must come once in each call",
+    15: "{name}_ap_vld and the value must hold until {name}_ap_ack",
+    16: "ap_done must hold until ap_continue",
 }
 
 
@@ -57,8 +61,10 @@ class Harness:
         self.trace = trace
         self.interface: Interface = vectors.interface
         self.max_cycles = max_cycles
-        self.streams = bool(self.interface.masters()) or any(
-            a.kind == "stream" for a in self.interface.arguments
+        self.streams = bool(
+            self.interface.masters()
+            or self.interface.calls == "ap_ctrl_chain"
+            or any(a.kind == "stream" or a.handshake for a in self.interface.arguments)
         )
         # The design cannot know the mark: it depends on what the design is to be tested with.
         self._data = self._hex_files()
@@ -125,7 +131,7 @@ class Harness:
                         "reads": argument.direction != "out",
                         "writes": argument.direction != "in",
                         "starts": argument.direction == "inout" or self._starts(argument),
-                        "returned": argument.name == RETURN,
+                        "valid_when": harness_handshakes.valid_when(argument),
                         "last": argument.last,
                         "padding": sum(c.padding for c in argument.channels),
                         "accesses": () if argument.bus else range(argument.accesses),
@@ -142,6 +148,8 @@ class Harness:
             "trace": self.trace,
             "connections": _connections(self.interface),
             "registers": harness_axilite.caller(self.interface),
+            "free": self.interface.calls == "ap_ctrl_none",
+            "handshakes": harness_handshakes.partners(self.interface),
             "remote": harness_axi.memories(self.interface),
         }
         return render(TEMPLATE.read_text(), names)
@@ -243,7 +251,10 @@ def _connections(interface: Interface) -> list[tuple[str, str]]:
         **{"ap_clk": "clk", "ap_rst": "reset", "ap_start": "start"},
         **{"ap_done": "done", "ap_idle": "idle", "ap_ready": "ready"},
     }
-    connections = [(port.name, wires[port.name]) for port in CONTROL]
+    chained = {"ap_done": "finished", "ap_continue": "goes_on"}
+    if interface.calls == "ap_ctrl_chain":
+        wires |= chained
+    connections = [(port.name, wires[port.name]) for port in control_ports(interface.calls)]
     if interface.control:
         connections = [*connections[:2], ("interrupt", "interrupt")]
     elif interface.register_maps():
@@ -260,6 +271,7 @@ def _connections(interface: Interface) -> list[tuple[str, str]]:
             stems = argument.bank_names()
             ports = {f"{stem}{e}": f"{stem}{wire}" for stem in stems for e, wire in ending.items()}
             ports |= {stem: f"{stem}{side}" for stem in stems}
+            ports |= harness_handshakes.wires(argument)
             connections += [(port.name, ports[port.name]) for port in argument.ports()]
         elif argument.channels:
             connections += _of_beats(argument)

@@ -79,6 +79,8 @@ def _by_ports(argument: Argument, ports: frozenset[str]) -> Argument | None:
     if argument.kind == "stream":
         return replace(argument, last=argument.direction == "out" and f"{stem}_TLAST" in ports,
                        fifo=f"{stem}_dout" in ports or f"{stem}_din" in ports)  # fmt: skip
+    if argument.handshake and f"{stem}_ap_ack" in ports:
+        return argument  # the ports of the top itself
     if argument.kind == "memory" and not argument.registers:
         stems = argument.bank_names()
         written = any(f"{s}_we{n}" in ports for s in stems for n in "01")

@@ -178,7 +178,7 @@ def lowered(
         *spoken,
         *unheeded(found),
         *unnamed(found, sources),
-        *protocols.said(signature.pragmas, asked),
+        *protocols.said(signature.pragmas, asked, signature.interface),
     )
     return Kernel(function, interface, warned, tuple(inner))
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from prompts.interface import CONTROL, RETURN
+from prompts.handshake import CONTROL
+from prompts.interface import RETURN
 from prompts.port import Port
 from prompts.render import render
 from tools.hls.network import Buffer, Network, Task, Value

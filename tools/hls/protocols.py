@@ -5,8 +5,11 @@ Verilog around the core in `wrapper.py`.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from prompts.bus import CONTROL_BUNDLE, Bus
+from prompts.handshake import CallProtocol
+from prompts.interface import Argument, Interface
 from tools.hls.debug_types import Resolved
 from tools.hls.pragmas import Pragma
 from tools.report import Diagnostic
@@ -45,6 +48,28 @@ def control_bundle(pragmas: Sequence[Pragma]) -> str:
     mine = [p for p in pragmas if "return" in (p.options.get("port", ""), *p.words)]
     found = find(mine, "s_axilite")
     return found.options.get("bundle", CONTROL_BUNDLE) if found else ""
+
+
+def calls(pragmas: Sequence[Pragma], arguments: Sequence[Argument]) -> CallProtocol:
+    """How calls are made: as asked, where the arguments' ports allow it."""
+    buses = any(a.bus for a in arguments)
+    if find(pragmas, "ap_ctrl_chain") and not buses:
+        return "ap_ctrl_chain"
+    streams = [a for a in arguments if a.kind == "stream"]
+    only_read = all(
+        a.kind == "scalar" and a.direction == "in" for a in arguments if a.kind != "stream"
+    )
+    free = find(pragmas, "ap_ctrl_none") and streams and only_read and not buses
+    return "ap_ctrl_none" if free else "ap_ctrl_hs"
+
+
+def with_handshake(argument: Argument, pragmas: Sequence[Pragma]) -> Argument:
+    """A scalar with the handshake that a pragma asks for."""
+    modes = ("ap_hs", "ap_ack") if argument.direction != "in" else ("ap_hs", "ap_ack", "ap_vld")
+    asked = find(pragmas, *modes)
+    if argument.kind != "scalar" or asked is None:
+        return argument
+    return replace(argument, handshake=mode(asked))  # type: ignore[arg-type]
 
 
 def bus(name: str, resolved: Resolved, pragmas: Sequence[Pragma], control: str) -> Bus | None:
@@ -92,28 +117,37 @@ def _master(
     )  # fmt: skip
 
 
-def said(top: Sequence[Pragma], parameters: Sequence[tuple[str, bool, Sequence[Pragma]]]) -> (
-    list[Diagnostic]
-):  # fmt: skip
+def said(
+    top: Sequence[Pragma],
+    parameters: Sequence[tuple[str, bool, Sequence[Pragma]]],
+    interface: Interface,
+) -> list[Diagnostic]:
     """Warnings for what has other ports than asked; with each parameter, if it is a scalar."""
-    found = [*_of_control(top)]
+    found = [*_of_control(top, interface)]
+    shaken = any(a.handshake for a in interface.arguments)
     for name, is_scalar, pragmas in parameters:
         for pragma in pragmas:
             asked = mode(pragma)
             text = ""
             if pragma.kind == "interface" and asked not in _KNOWN:
                 text = f"the interface {asked!r} of {name!r} is not known; it has no effect"
-            elif is_scalar and asked in ("ap_ack", "ap_hs"):
-                text = f"{name!r} has no acknowledgement: an input is stable during a call, and "
-                text += "an output comes with ap_vld"
+            elif is_scalar and asked in ("ap_ack", "ap_hs") and not shaken:
+                text = f"{name!r} has no acknowledgement beside AXI: an input is stable during a "
+                text += "call, and an output comes with ap_vld"
             if text:
                 found.append(Diagnostic("warning", text, pragma.file, pragma.line, "INTERFACE"))
     return found
 
 
-def _of_control(top: Sequence[Pragma]) -> Iterator[Diagnostic]:
+_BESIDE = {
+    "ap_ctrl_none": "needs a top of streams and of scalars that are only read, all without AXI",
+    "ap_ctrl_chain": "cannot be beside AXI4-Lite or m_axi",
+}
+
+
+def _of_control(top: Sequence[Pragma], interface: Interface) -> Iterator[Diagnostic]:
     for pragma in top:
-        if mode(pragma) in ("ap_ctrl_none", "ap_ctrl_chain"):
-            text = f"{mode(pragma)} is not supported: calls are made with ap_ctrl_hs; "
-            text += "tie ap_start to 1 to call without end"
+        asked = mode(pragma)
+        if asked in _BESIDE and asked != interface.calls:
+            text = f"{asked} {_BESIDE[asked]}: calls are made with ap_ctrl_hs"
             yield Diagnostic("warning", text, pragma.file, pragma.line, "INTERFACE")

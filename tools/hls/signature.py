@@ -30,7 +30,14 @@ from tools.errors import ToolError
 from tools.hls.cxx_text import Definition, definitions
 from tools.hls.debug_types import DebugTypes, Field, Resolved, TypeProblem, Variable
 from tools.hls.pragmas import Pragma, scopes
-from tools.hls.protocols import ProtocolProblem, bus, control_bundle, find
+from tools.hls.protocols import (
+    ProtocolProblem,
+    bus,
+    calls,
+    control_bundle,
+    find,
+    with_handshake,
+)
 from tools.plan import Command, Plan, carry_out
 from tools.report import Diagnostic
 
@@ -170,12 +177,17 @@ class Signature:
     def interface(self) -> Interface:
         """Arrays and references that are not const are `inout`: the code tells more."""
         control = control_bundle(self.pragmas)
-        arguments = [a for p in self.parameters for a in p.arguments()]
+        shaken = not control and not any(p.bus for p in self.parameters)
+        arguments = [
+            with_handshake(a, p.pragmas) if shaken else a
+            for p in self.parameters
+            for a in p.arguments()
+        ]
         if self.result:
             bits, signed = self.result.bits, self.result.signed
             behind = Bus("s_axilite", control) if control else None
             arguments.append(Argument(RETURN, "scalar", "out", bits, signed, bus=behind))
-        return Interface(self.top, tuple(arguments), control)
+        return Interface(self.top, tuple(arguments), control, calls(self.pragmas, arguments))
 
 
 def read(sources: Mapping[str, str], top: str, stop: threading.Event | None = None) -> Signature:

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from prompts.bus import axi_ports, axilite_ports
-from prompts.interface import CONTROL, RETURN, Argument, Interface
+from prompts.handshake import CONTROL
+from prompts.interface import RETURN, Argument, Interface
 from prompts.port import Port
 from prompts.register_map import RegisterMap
 from prompts.render import render
-from tools.hls import axi, axilite
+from tools.hls import axi, axilite, handshakes
 from tools.ports import by_ports, core_name
 
 TEMPLATE = Path(__file__).parent / "templates" / "wrapper.v.j2"
@@ -28,7 +29,9 @@ def registers(interface: Interface) -> dict[str, Any]:
 
 
 def _is_wrapped(interface: Interface) -> bool:
-    return bool(interface.control) or any(a.bus or a.channels for a in interface.arguments)
+    return bool(interface.control or interface.calls != "ap_ctrl_hs") or any(
+        a.bus or a.channels or a.handshake for a in interface.arguments
+    )
 
 
 def around(interface: Interface, core: str) -> tuple[str, Interface]:
@@ -47,13 +50,17 @@ def _top(interface: Interface, maps: list[RegisterMap]) -> str:
     inside = [p for a in interface.arguments for p in _plain(a)]
     behind = [p for p in inside if p.name not in outside]
     control = [p for p in CONTROL if p.name in _CONTROL and p.name not in outside]
+    given, sent = handshakes.given(interface), handshakes.sent(interface)
     bundles = [_master(interface, bundle) for bundle in interface.masters()]
     bases = [Port(a.name, "input", 64) for a in interface.arguments if _has_base(a)]
+    chained = interface.calls == "ap_ctrl_chain"
+    waits = bool(bundles or given or sent or chained)
     renamed = {"ap_start": "core_start", "ap_done": "core_done", "ap_idle": "core_idle",
                "ap_ready": "core_ready", RETURN: "result"}  # fmt: skip
-    inner = {
-        p.name: renamed.get(p.name, p.name) if bundles else p.name for p in (*CONTROL, *inside)
-    }
+    inner = {p.name: renamed.get(p.name, p.name) if waits else p.name for p in (*CONTROL, *inside)}
+    for scalar in (*given, *sent):
+        inner |= {scalar.name: f"core_{scalar.name}"}
+    inner |= {f"{scalar.name}_ap_vld": f"core_{scalar.name}_ap_vld" for scalar in sent}
     beats = [a for a in interface.arguments if a.channels]
     inner |= {f"{a.name}_TDATA": f"{a.name}_beat" for a in beats}
     returned = next((p.bits for p in inside if p.name == RETURN), 0)
@@ -64,6 +71,12 @@ def _top(interface: Interface, maps: list[RegisterMap]) -> str:
         "wires": [*control, *behind, *bases],
         "beats": [_beat(a) for a in beats],
         "masters": bundles,
+        "given": given,
+        "sent": sent,
+        "waits": waits,
+        "free": interface.calls == "ap_ctrl_none",
+        "over": "ap_done && ap_continue" if chained else "ap_done",
+        "busy": [f"busy_{m['name']}" for m in bundles] + [f"owed_{s.name}" for s in sent],
         "returned": returned,
         "connections": list(inner.items()),
         "slaves": [_slave(interface, registers) for registers in maps],
@@ -75,7 +88,7 @@ def _plain(argument: Argument) -> list[Port]:
     """The core's ports for an argument."""
     if argument.bus and argument.bus.kind == "m_axi":
         return axi.core_ports(argument)
-    return replace(argument, bus=None, channels=()).ports()
+    return replace(argument, bus=None, channels=(), handshake="").ports()
 
 
 def _beat(argument: Argument) -> dict[str, Any]:
