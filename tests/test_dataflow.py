@@ -97,6 +97,38 @@ def test_a_region_that_cannot_run_at_once_is_refused(
     assert (found.file, found.line) == ("top.cpp", FIRST + line)
 
 
+def test_two_channels_of_one_name_and_other_types_are_refused() -> None:
+    """After inlining they could not be told apart."""
+    text = f"""{HEAD}static void wide(const int in[8], hls::stream<long> &s) {{
+    for (int i = 0; i < 8; i++) s.write(in[i]);
+}}
+static void narrow(hls::stream<long> &s, hls::stream<int> &t) {{
+    for (int i = 0; i < 8; i++) t.write(s.read());
+}}
+static void first(const int in[8], hls::stream<int> &t) {{
+#pragma HLS INLINE
+    hls::stream<long> s;
+    wide(in, s);
+    narrow(s, t);
+}}
+void top(const int in[8], int out[8]) {{
+#pragma HLS DATAFLOW
+    hls::stream<int> t;
+    hls::stream<int> s;
+    first(in, t);
+    forward(t, s);
+    take(s, out);
+}}
+""".replace(
+        "static void first",
+        "static void forward(hls::stream<int> &from, hls::stream<int> &to) {"
+        " for (int i = 0; i < 8; i++) to.write(from.read()); }\nstatic void first",
+    )
+    report = hls(Design({"top.cpp": text}, "top"))
+    assert report.status == "failed"
+    assert "another variable of that name with another type" in report.summary
+
+
 def test_a_region_without_tasks_is_refused() -> None:
     report = region("out[0] = in[0];")
     assert report.status == "failed"

@@ -3,6 +3,7 @@
 import pytest
 
 from prompts.demos import demos
+from prompts.kernels import kernel_named
 from prompts.reading import MAX_REQUEST, TARGETS, Reading, read
 from prompts.request import Request
 
@@ -21,7 +22,9 @@ REFUSED = [
     ("a 32-bit RISC-V CPU at 50 MHz", "--model"),
     ("a FFT with 1024 points", "--model"),
     ("matrix multiply in float32", "float32"),
-    ("a FIR filter followed by a softmax", "together"),
+    ("a dot product followed by a softmax", "dot_product (stage 1) does not take one stream"),
+    ("linear 64 to 32, ReLU, linear 48 to 10", "relu_requant gives 4 x 32 = 128 elements"),
+    ("an MLP 64-32-10 with at most 8 DSPs", "(linear_1 16, relu_requant 2, linear_2 16)"),
     ("FIR filter in VHDL", "vhdl"),
     ("a 4096x4096 systolic array", "rows = 4096 is above 16"),
     ("a FIR filter with 100000 taps", "choose from 1 to 256"),
@@ -151,3 +154,40 @@ def test_the_longest_request_is_read() -> None:
 def test_the_targets_can_be_others() -> None:
     reading = read("16-tap FIR on ecp5-12k", demos(), targets={**TARGETS, "ecp5-12k": 10})
     assert (reading.problem, reading.task.target) == ("", "ecp5-12k")
+
+
+CHAINS = [
+    ("a two-layer MLP 64-32-10 with ReLU", "linear+relu_requant+linear",
+     {"linear_1.inputs": 64, "linear_1.outputs": 32, "linear_2.outputs": 10}),
+    ("conv 3x3 on 12x12 images, ReLU, then softmax", "conv2d+relu_requant+softmax",
+     {"conv2d.k": 3, "conv2d.height": 12}),
+    ("one attention head with softmax, 4 queries, 12 keys, dim 8", "linear+softmax+linear",
+     {"linear_1.tokens": 4, "linear_1.inputs": 8, "linear_1.outputs": 12, "linear_2.outputs": 8}),
+    ("a transformer feed-forward block, 32 wide, hidden 48, 8 lanes", "linear+relu_requant+linear",
+     {"linear_1.inputs": 32, "linear_1.outputs": 48, "linear_2.lanes": 8}),
+    ("16-tap FIR -> ReLU -> softmax over 32 classes", "fir+relu_requant+softmax",
+     {"fir.taps": 16, "softmax.length": 32}),
+    ("linear layer 64 to 32 followed by ReLU, then a linear layer with 10 outputs",
+     "linear+relu_requant+linear", {"linear_1.outputs": 32, "linear_2.outputs": 10}),
+    ("multilayer perceptron with layers 784, 32, 10, 8 lanes", "linear+relu_requant+linear",
+     {"linear_1.inputs": 784, "linear_1.lanes": 8, "linear_2.lanes": 8}),
+    ("3x3 convolution on 8x8 images with ReLU", "conv2d+relu_requant", {"conv2d.width": 8}),
+    ("8x8 image, 3x3 conv with 4 filters, relu, fully connected layer with 10 outputs, softmax",
+     "conv2d+relu_requant+linear+softmax", {"conv2d.cout": 4, "linear.outputs": 10}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kernel", "parameters"), CHAINS, ids=[c[0][:50] for c in CHAINS])
+def test_a_chain_is_understood(text: str, kernel: str, parameters: dict[str, int]) -> None:
+    reading = read(text, demos())
+    assert (reading.problem, reading.task.kernel) == ("", kernel)
+    assert {name: reading.task.parameters[name] for name in parameters} == parameters
+    assert kernel_named(kernel).settle(reading.task.parameters) == reading.task.parameters
+
+
+def test_a_chain_changes_by_stage_and_by_word() -> None:
+    reading = read_all("an MLP 64-32-10", "linear_1.outputs = 24", "4 lanes", "on the ECP5-45k")
+    task = reading.task
+    assert (reading.problem, task.kernel) == ("", "linear+relu_requant+linear")
+    assert (task.parameters["linear_1.outputs"], task.parameters["linear_2.lanes"]) == (24, 4)
+    assert task.target == "ecp5-45k"

@@ -136,6 +136,11 @@ class Composition:
     def multipliers(self, settings: Settings) -> int:
         return sum(s.demo.multipliers(s.settings) for s in self._plan(settings).stages)
 
+    def shares(self, settings: Settings) -> str:
+        """The multipliers of each stage that has some, as a list in words."""
+        each = {s.name: s.demo.multipliers(s.settings) for s in self._plan(settings).stages}
+        return ", ".join(f"{name} {count}" for name, count in each.items() if count)
+
 
 @lru_cache(maxsize=64)
 def _planned(composition: Composition, settings: tuple[tuple[str, Setting], ...]) -> Plan:

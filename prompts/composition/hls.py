@@ -1,11 +1,14 @@
 """The HLS C++ of a plan: a top with DATAFLOW that calls the stages, each in a namespace."""
 
+import re
 from dataclasses import dataclass
 
 from prompts.composition.plan import End, Plan, Stage
 from prompts.composition.verilog import TEMPLATES
 from prompts.interface import Argument
 from prompts.render import render
+
+_DECLARED = re.compile(r"^[ \t]+[\w:]+(?:<[^;()]*>)?[ \t]+(\w+)(?:\[[^;]*\])?;", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def _task(plan: Plan, stage: Stage) -> _Task:
         link = plan.link_of(End(stage.name, argument.name))
         given.append(link.name if link else outer[argument.name])
     (text,) = stage.demo.design(stage.settings).cxx.values()
-    lines = text.strip().splitlines()
+    lines = _own_names(text, stage).strip().splitlines()
     return _Task(
         f"stage_{stage.name}",
         stage.demo.name,
@@ -60,6 +63,18 @@ def _task(plan: Plan, stage: Stage) -> _Task:
         _inner(lines, stage),
         given,
     )
+
+
+def _own_names(text: str, stage: Stage) -> str:
+    """The source with what joins its tasks named after the stage: in one network with the other
+    stages two variables of a name could not be told apart."""
+    if "#pragma HLS DATAFLOW" not in text:
+        return text
+    body = text[text.rindex("#pragma HLS DATAFLOW") :]
+    names = list(dict.fromkeys(_DECLARED.findall(body)))
+    if not names:
+        return text
+    return re.sub(rf"\b({'|'.join(names)})\b", rf"{stage.name}_\1", text)
 
 
 def _inner(lines: list[str], stage: Stage) -> str:

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from math import log
 
 from prompts.demo import Demo
@@ -13,10 +12,6 @@ from prompts.reading.vocabulary import STOPWORDS, stem, stems_of
 
 _NAMED, _BAG = 10.0, 4.0
 _TOKEN = re.compile(r"[a-z][a-z0-9]*|\d+d\b|\d[\dx.]*|[;?!,]|\.(?=\s|$)")
-_CHAIN = re.compile(
-    r"^(?:[a-z0-9]+ ){0,4}(?:followed by|then|feeding|feeds|into an?|plus an?|fused with|and an?)\b"
-    r"(?: [a-z0-9]+){0,3}$"
-)
 
 
 @dataclass(frozen=True)
@@ -44,19 +39,6 @@ class Choice:
         """The kernel asked for, "" when none is named."""
         named = {hit.kernel for hit in self.named}
         return next((kernel for kernel in self.scores if kernel in named), "")
-
-    def chained(self, demos: Mapping[str, Demo]) -> list[str]:
-        """The kernels wanted as one design, "a FIR filter followed by a softmax"; else none.
-
-        A kernel whose own sheet speaks of the other, as one built of softmax does, is no chain.
-        """
-        for one, other in pairwise(sorted(self.named, key=lambda hit: hit.first)):
-            if one.kernel == other.kernel or self.best not in (one.kernel, other.kernel):
-                continue
-            between = " ".join(self.subject.tokens[one.last + 1 : other.first])
-            if _CHAIN.search(between) and not _related(demos[one.kernel], demos[other.kernel]):
-                return [one.kernel, other.kernel]
-        return []
 
 
 def choose(text: str, demos: Mapping[str, Demo]) -> Choice:
@@ -137,7 +119,7 @@ def _said(tokens: list[str]) -> set[str]:
     return {stem(token) for token in tokens if token[0].isalpha() and token not in STOPWORDS}
 
 
-def _related(one: Demo, other: Demo) -> bool:
+def related(one: Demo, other: Demo) -> bool:
     """Whether the sheet of one kernel speaks of the other by name."""
     for a, b in ((one, other), (other, one)):
         text = f"{a.sheet.title} {a.sheet.summary} {a.sheet.instruction}".lower()

@@ -27,11 +27,6 @@ def unfitting(nearest: Iterable[str]) -> str:
     return f"no kernel of the library fits; the nearest are {', '.join(nearest)}; {_MODEL}"
 
 
-def several(kernels: Iterable[str]) -> str:
-    names = " and ".join(kernels)
-    return f"{names} are asked for together; ask for one of them at a time, or {_MODEL}"
-
-
 def not_integers(form: str) -> str:
     return f"the library computes in integers, not in {form}; ask for 8-bit or 16-bit, or {_MODEL}"
 
@@ -40,6 +35,13 @@ def misshapen(kernel: str, shape: str, parameters: Iterable[str]) -> str:
     names = ", ".join(parameters)
     return (
         f"{kernel}: the shape {shape} does not fit together; name its numbers one by one: {names}"
+    )
+
+
+def too_many(name: str, needed: int, most: float, taken: str) -> str:
+    return (
+        f"{name}: at most {most:g} DSPs contradict {needed} multipliers ({taken}); "
+        f"allow {needed} DSPs or ask for fewer lanes"
     )
 
 

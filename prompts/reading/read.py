@@ -4,9 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from prompts.composition.composition import JOINED, Composition
 from prompts.demo import Demo, Settings
+from prompts.kernels import kernel_named
 from prompts.reading import problems
 from prompts.reading.about import About, about
+from prompts.reading.chains import Chained, chain, chained, names_stage, rechained
 from prompts.reading.devices import TARGETS, multipliers
 from prompts.reading.kernels import Choice, choose
 from prompts.reading.normal import Remainder, normalise
@@ -75,7 +78,10 @@ def _changes(request: _Request, previous: Task) -> bool:
         return False
     if not request.choice.best:
         return True
-    return request.choice.best == previous.kernel and bool(_CHANGE.search(request.plain))
+    if names_stage(request.plain, previous):
+        return True
+    stages = previous.kernel.split(JOINED)
+    return request.choice.best in stages and bool(_CHANGE.search(request.plain))
 
 
 def _first(
@@ -84,13 +90,14 @@ def _first(
     choice, said = request.choice, request.said
     task = said.applied(Task(text, target=next(iter(targets))))
     subject = choice.subject
+    found = None if subject.question or subject.foreign_wish else chain(request.rest.text, demos)
+    if found is not None:
+        return _composed(task, request, chained(found), targets)
     technical = subject.hardware or said.found or choice.shared > 1
     if subject.question or (not choice.best and (subject.wants_text or not technical)):
         return Reading(task, choice.scores, problems.NO_ACCELERATOR)
     if not choice.best:
         return _unfitting(task, choice, said)
-    if chained := choice.chained(demos):
-        return Reading(task, choice.scores, problems.several(chained), needs_model=True)
     if said.floating:
         problem = problems.not_integers(said.floating)
         return Reading(task, choice.scores, problem, needs_model=True)
@@ -106,6 +113,8 @@ def _followup(
 ) -> Reading:
     whole = f"{previous.text}\n{text}".strip()
     task = request.said.applied(replace(previous, text=whole, notes=()))
+    if JOINED in previous.kernel:
+        return _composed(task, request, rechained(request.rest.text, previous), targets)
     if previous.kernel not in demos:
         return _unfitting(task, request.choice, request.said)
     reading = _built(task, demos[previous.kernel], request, targets, previous.parameters)
@@ -113,6 +122,43 @@ def _followup(
     if same and not request.said.found and not reading.problem:
         return Reading(previous, reading.scores, problems.NO_CHANGE)
     return reading
+
+
+def _composed(task: Task, request: _Request, found: Chained, targets: Mapping[str, int]) -> Reading:
+    """The task for a chain of kernels."""
+    said = request.said
+    if said.latency_us is not None:
+        cycles = Constraint("cycles", "at most", float(int(said.latency_us * task.clock_mhz)))
+        task = replace(task, constraints=(*task.constraints, cycles))
+    notes = [*said.notes, *found.notes]
+    if said.goal:
+        notes.append("a wish for speed or area is passed over; name the lanes of a stage")
+    problem = said.problem or found.problem
+    if not problem:
+        problem, crowded = _room(task, found, targets)
+        notes += crowded
+    if said.floating and not problem:
+        problem = problems.not_integers(said.floating)
+    task = replace(
+        task, kernel=found.kernel, parameters=dict(found.values), notes=tuple(dict.fromkeys(notes))
+    )
+    scores = {found.kernel: max(request.choice.scores.values(), default=0.0)}
+    return Reading(task, {**scores, **request.choice.scores}, problem)
+
+
+def _room(task: Task, found: Chained, targets: Mapping[str, int]) -> tuple[str, list[str]]:
+    """Whether a chain has the multipliers that it needs: a problem, or notes, by stage."""
+    whole = kernel_named(found.kernel)
+    needed, there = whole.multipliers(found.values), targets.get(task.target, 0)
+    limits = [c.value for c in task.constraints if (c.metric, c.bound) == ("dsps", "at most")]
+    taken = whole.shares(found.values) if isinstance(whole, Composition) else ""
+    if limits and needed > min(limits):
+        return problems.too_many(whole.name, needed, min(limits), taken), []
+    if needed > there > 0:
+        return "", [
+            f"{needed} multipliers ({taken}) are more than the {there} DSPs of {task.target}"
+        ]
+    return "", []
 
 
 def _unfitting(task: Task, choice: Choice, said: About) -> Reading:

@@ -45,8 +45,9 @@ class Channel:
 def channels(region: Region, signature: Signature, found: Sequence[Scope]) -> list[Channel]:
     """The channels of a region with their types."""
     top = next((s for s in found if s.kind == "function" and s.name == signature.top), None)
-    inside = [p for s in found if s is top or s.find("inline") or s.find("dataflow")
-              for p in s.pragmas]  # fmt: skip
+    own = [s for s in found if s is top or s.find("inline") or s.find("dataflow")]
+    inside = [p for s in own for p in s.pragmas]
+    near = [v for v in signature.variables if any(s.start <= v.line <= s.end for s in own)]
     pragmas = [*signature.pragmas, *(p for p in inside if top is None or p not in top.pragmas)]
     made = []
     for name, source in region.channels.items():
@@ -55,7 +56,8 @@ def channels(region: Region, signature: Signature, found: Sequence[Scope]) -> li
             kind = Resolved("reference", (), (Field("", "integer", bits, True),), False, "", bits)
             made.append(Channel(Parameter(name, "scalar", "inout", (), kind, channel=True)))
         else:
-            made.append(_channel(name, source, signature.variables, pragmas))
+            declared = near if any(v.name == source for v in near) else signature.variables
+            made.append(_channel(name, source, declared, pragmas))
     return made
 
 
@@ -71,7 +73,13 @@ def inner_stream(
 def _channel(
     name: str, source: str, variables: Sequence[Variable], pragmas: Sequence[Pragma]
 ) -> Channel:
-    variable = next((v for v in variables if v.name == source), None)
+    named = [v for v in variables if v.name == source]
+    variable = next(iter(named), None)
+    if variable and (other := next((v for v in named if v.type != variable.type), None)):
+        raise ToolError(
+            f"line {other.line}: {source!r} joins tasks, and line {variable.line} has another "
+            "variable of that name with another type; give each a name of its own"
+        )
     if variable is None:
         raise ToolError(
             f"{source!r} joins tasks of a dataflow region, and has no type that a channel could "

@@ -1,0 +1,176 @@
+"""Chains in prose: "a 16-tap FIR, then softmax over 32 classes" becomes stages of a composition."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from prompts.composition.chain import derived
+from prompts.composition.composition import JOINED, Composition
+from prompts.demo import Demo, ParameterError
+from prompts.kernels import composition, known_kernel
+from prompts.reading.kernels import choose, related
+from prompts.reading.normal import Remainder
+from prompts.reading.parameters import parameters
+from prompts.reading.recipes import told
+from prompts.sheet import Setting
+from prompts.task import Task
+
+_STRONG = re.compile(
+    r"\s*(?:,|;|\.)?\s*(?:\band\s+)?(?:->|\b(?:followed by|(?:and )?then|feeding(?: into)?|"
+    r"feeds(?: into)?|fed into|whose output goes (?:in)?to|before)\b)\s*"
+)
+_CONVERTED = re.compile(r"(?<=\d)\s*->\s*(?=\d|[us]?int|[ius]\d|\d* ?bit)")
+"""An arrow between two numbers or two formats."""
+_WEAK = re.compile(r"\s*(?:,\s*(?:and\s+)?|;\s*|\s+\+\s+)")
+_WITH = re.compile(r"\s+(?:with|and)\s+(?:an? )?(?=(?:relu|softmax|max ?pool\w*|gelu|silu)\b)")
+_LEAD = 5
+"""So many words may stand before a stage's name where only a comma tells it from the one before."""
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The kernels of a chain, each with the part of the text that tells its parameters."""
+
+    parts: tuple[tuple[str, str], ...]
+    """Kernel and text, in order."""
+
+
+@dataclass(frozen=True)
+class Chained:
+    """A chain with its parameters, or why it cannot be."""
+
+    kernel: str
+    values: Mapping[str, Setting]
+    problem: str
+    notes: tuple[str, ...] = ()
+
+
+def chain(text: str, demos: Mapping[str, Demo]) -> Chain | None:
+    """The chain that a text asks for; None when it asks for one kernel or none."""
+    text = told(text, demos)
+    for pattern, weak in ((_STRONG, False), (_WEAK, True), (_WITH, True)):
+        parts = _parts(text, pattern, demos, weak)
+        if len(parts) > 1 and _is_chain(parts, demos, weak):
+            inner = [finer for part in parts for finer in _finer(part, demos)]
+            return Chain(tuple(inner))
+    return None
+
+
+def _finer(part: tuple[str, str], demos: Mapping[str, Demo]) -> list[tuple[str, str]]:
+    """A part that is a chain itself: "conv, relu" before "then softmax"."""
+    for pattern in (_WEAK, _WITH):
+        parts = _parts(part[1], pattern, demos, True)
+        if len(parts) > 1 and _is_chain(parts, demos, True):
+            return parts
+    return [part]
+
+
+def _parts(
+    text: str, pattern: re.Pattern[str], demos: Mapping[str, Demo], weak: bool
+) -> list[tuple[str, str]]:
+    """The parts of a text that name a kernel; what names none belongs to the part before."""
+    pieces, at = [], 0
+    kept = {found.start() for found in _CONVERTED.finditer(text)}
+    for found in pattern.finditer(text):
+        if any(found.start() <= place < found.end() for place in kept):
+            continue
+        pieces.append(text[at : found.start()])
+        at = found.end()
+    pieces.append(text[at:])
+    parts: list[tuple[str, str]] = []
+    for piece in pieces:
+        choice = choose(piece, demos) if piece.strip() else None
+        named = choice.best if choice else ""
+        first = (
+            min((hit.first for hit in choice.named if hit.kernel == named), default=0)
+            if choice
+            else 0
+        )
+        if named and (not weak or not parts or first < _LEAD):
+            parts.append((named, piece))
+        elif parts:
+            parts[-1] = (parts[-1][0], f"{parts[-1][1]} , {piece}")
+        elif piece.strip():
+            parts.append(("", piece))
+    while len(parts) > 1 and not parts[0][0]:
+        parts[:2] = [(parts[1][0], f"{parts[0][1]} , {parts[1][1]}")]
+    return parts
+
+
+def _named(piece: str, demos: Mapping[str, Demo]) -> tuple[str, int]:
+    """The kernel that a piece of text names, or "", and where its name begins."""
+    if not piece.strip():
+        return "", 0
+    choice = choose(piece, demos)
+    places = [hit.first for hit in choice.named if hit.kernel == choice.best]
+    return choice.best, min(places, default=0)
+
+
+def _is_chain(parts: list[tuple[str, str]], demos: Mapping[str, Demo], weak: bool) -> bool:
+    """Whether parts are stages: a comma alone does not make two of a kernel and what it has."""
+    names = [name for name, _ in parts]
+    if not all(names):
+        return False
+    pairs = list(zip(names, names[1:], strict=False))
+    if not weak:
+        return any(one != other for one, other in pairs) or len(parts) > 1
+    return all(one != other and not related(demos[one], demos[other]) for one, other in pairs)
+
+
+def chained(found: Chain) -> Chained:
+    """The composition that a chain asks for, its parameters read from the stages' texts."""
+    names = tuple(name for name, _ in found.parts)
+    kernel = JOINED.join(names)
+    try:
+        whole = composition(names)
+    except ParameterError as error:
+        return Chained(kernel, {}, str(error))
+    values: dict[str, Setting] = {}
+    notes: list[str] = []
+    for stage, (_, text) in zip(whole.kernels, found.parts, strict=True):
+        said = parameters(Remainder(text), stage.demo, {})
+        if said.problem:
+            return Chained(kernel, {}, f"{stage.name}: {said.problem}")
+        values |= {f"{stage.name}.{name}": value for name, value in said.values.items()}
+        notes += [f"{stage.name}: {note}" for note in said.notes]
+    return _settled(whole, values, tuple(notes))
+
+
+def names_stage(text: str, previous: Task) -> bool:
+    """Whether a text names a stage of an earlier chain by `stage.parameter`."""
+    whole = known_kernel(previous.kernel)
+    return isinstance(whole, Composition) and any(
+        re.search(rf"\b{_spelt(kernel.name)}\.[a-z]", text) for kernel in whole.kernels
+    )
+
+
+def _spelt(name: str) -> str:
+    """A name as the normalised text may have it."""
+    return name.replace("_", "[_ ]")
+
+
+def rechained(text: str, previous: Task) -> Chained:
+    """A change to an earlier chain: "linear_1.outputs = 48", or "8 lanes" for every stage."""
+    whole = known_kernel(previous.kernel)
+    assert isinstance(whole, Composition)
+    values = dict(previous.parameters)
+    for stage in whole.kernels:
+        for name in stage.demo.parameters:
+            own = re.compile(rf"\b{_spelt(stage.name)}\.{_spelt(name)}\s*(?:=|:|to|is)?\s*(\w+)")
+            for said in own.finditer(text):
+                values[f"{stage.name}.{name}"] = int(said[1]) if said[1].isdigit() else said[1]
+            text = own.sub(" ", text)
+    for place, stage in enumerate(whole.kernels):
+        follows = derived(stage.demo) if place else frozenset[str]()
+        for name, value in parameters(Remainder(text), stage.demo, {}).values.items():
+            if name not in follows:
+                values[f"{stage.name}.{name}"] = value
+    return _settled(whole, values, ())
+
+
+def _settled(whole: Composition, values: Mapping[str, Setting], notes: tuple[str, ...]) -> Chained:
+    try:
+        settled = whole.settle(values)
+    except ParameterError as error:
+        return Chained(whole.name, values, str(error), notes)
+    return Chained(whole.name, settled, "", (*notes, *whole.plan(settled).notes))
