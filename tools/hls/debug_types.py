@@ -92,9 +92,10 @@ class DebugTypes:
         return {m.name: m.keys["baseType"] for m in found if m.tag == "member"}
 
     def variables(self) -> Iterator[Variable]:
-        """The variables of functions, static ones too, whose types a port could have."""
+        """The variables of functions, static ones too, whose types a port could have; parameters
+        are none."""
         for node in self._nodes.values():
-            if node.kind not in ("DILocalVariable", "DIGlobalVariable"):
+            if node.kind not in ("DILocalVariable", "DIGlobalVariable") or "arg" in node.keys:
                 continue
             try:
                 resolved = self.resolve(node.keys.get("type", "null"))
