@@ -25,6 +25,7 @@ from tools.hls.ir import Function, LoopPragmas, Memory, Stream
 from tools.hls.latency_asked import least
 from tools.hls.loops import endless, loops
 from tools.hls.lower import Lowering
+from tools.hls.members import of_objects
 from tools.hls.objects import Object, Port
 from tools.hls.place import Leaf
 from tools.hls.pragmas import Pragma, Scope, scopes, unheeded, unnamed, wanted
@@ -169,11 +170,12 @@ def lowered(
             registers.to_ports(lowering, argument)
     _ports(function, interface)
     _loops(function, lowering, found)
-    _arrays(lowering, interface, found)
+    named = of_objects(found, sources, lowering, signature.variables)
+    _arrays(lowering, interface, named)
     asked = [(p.name, p.kind == "scalar", p.pragmas) for p in signature.parameters]
     function.allocations, spoken = allocations(found, signature.top)
     function.least_cycles = least(found, signature.top)
-    spoken += bind(function, found, sources, entry == ENTRY)
+    spoken += bind(function, named, sources, entry == ENTRY)
     warned = (
         *spoken,
         *unheeded(found),
