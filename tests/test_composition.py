@@ -14,12 +14,14 @@ from prompts.demo import Demo, ParameterError
 from prompts.demos import demos
 from prompts.design import Design
 from prompts.kernels import kernel_named
+from prompts.reading import read
 from prompts.sheet import Setting
 from prompts.vectors import Vectors
 from tools.cosim import cosim
 from tools.csim import csim
 from tools.hls.engine import VERILOG, hls
 from tools.lint import lint
+from tools.place_route import place_route
 from tools.report import Report
 
 STREAMS = sorted(name for name, demo in demos().items() if chains(demo))
@@ -127,3 +129,51 @@ def test_what_does_not_chain_is_refused(
         kernel_named(name).settle(settings)
     assert says in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+REFERENCES = {
+    "perceptron": "a two-layer MLP 16-8-4 with ReLU, 4 lanes",
+    "deep perceptron": "MLP 12-8-6-4 with ReLU, 2 lanes",
+    "image classifier": "3x3 conv with 2 filters on 6x6 images, relu, fully connected layer with "
+    "5 outputs and 4 lanes, softmax",
+    "feature maps": "3x3 convolution on 6x5 images with 2 filters -> ReLU -> softmax",
+    "two convolutions": "3x3 convolution on 6x6 images with 2 filters, then ReLU, then a 1x1 "
+    "convolution with 3 filters",
+    "attention head": "one attention head with softmax, 3 queries, 6 keys, dim 8, 4 lanes",
+    "feed-forward block": "a transformer feed-forward block, 2 tokens, 8 wide, hidden 12, 4 lanes",
+    "filter bank": "5-tap FIR for blocks of 24 samples -> ReLU -> softmax over 8 scores",
+    "linear classifier": "linear layer from 12 to 5 features for 3 tokens, 4 lanes, then softmax",
+    "two filters": "FIR with 5 taps, 20 samples per block -> FIR with 3 taps",
+}
+"""Compositions that people ask for, in sizes that are simulated quickly."""
+SYNTHESISED = ("perceptron", "attention head")
+PLACED = ("perceptron", "linear classifier")
+
+
+def asked(name: str) -> tuple[Design, Vectors]:
+    reading = read(REFERENCES[name], demos())
+    assert reading.problem == ""
+    chain = kernel_named(reading.task.kernel)
+    settings = reading.task.parameters
+    return chain.design(settings), chain.vectors(settings, count=1)
+
+
+@pytest.mark.parametrize("name", REFERENCES)
+def test_a_reference_holds(name: str) -> None:
+    design, vectors = asked(name)
+    prove(design, vectors, by_hls=name in SYNTHESISED)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("name", [name for name in REFERENCES if name not in SYNTHESISED])
+def test_every_reference_holds_by_hls(name: str) -> None:
+    design, vectors = asked(name)
+    prove(design, vectors)
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_a_reference_is_placed(name: str) -> None:
+    design, _ = asked(name)
+    report = place_route(replace(design, files=design.verilog), "ecp5-25k", 50.0)
+    assert report.passed, report.text()
+    assert report.metrics["fmax_mhz"] > 50

@@ -8,7 +8,11 @@ from prompts.composition.verilog import TEMPLATES
 from prompts.interface import Argument
 from prompts.render import render
 
-_DECLARED = re.compile(r"^[ \t]+[\w:]+(?:<[^;()]*>)?[ \t]+(\w+)(?:\[[^;]*\])?;", re.MULTILINE)
+_DECLARED = re.compile(
+    r"^[ \t]+[\w:]+(?:<[^;()]*>)?[ \t]+(\w+(?:\[[^;,]*\])*(?:, *\w+(?:\[[^;,]*\])*)*);",
+    re.MULTILINE,
+)
+"""Variables that a function declares, one or several in a line."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,8 @@ def _own_names(text: str, stage: Stage) -> str:
     if "#pragma HLS DATAFLOW" not in text:
         return text
     body = text[text.rindex("#pragma HLS DATAFLOW") :]
-    names = list(dict.fromkeys(_DECLARED.findall(body)))
+    lists = (re.sub(r"\[[^\]]*\]", "", found) for found in _DECLARED.findall(body))
+    names = list(dict.fromkeys(name.strip() for found in lists for name in found.split(",")))
     if not names:
         return text
     return re.sub(rf"\b({'|'.join(names)})\b", rf"{stage.name}_\1", text)
