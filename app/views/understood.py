@@ -8,6 +8,8 @@ from sqlalchemy import Engine
 
 import db
 from app.views.words import plain
+from prompts.composition.composition import Composition
+from prompts.demo import ParameterError
 from prompts.demos import demos
 from prompts.design import LANGUAGES
 from prompts.kernels import Kernel, known_kernel
@@ -22,7 +24,14 @@ def show_task(task: Task) -> None:
     """Draw what is to be built: kernel, parameters, language, device, clock, limits and notes."""
     device = TARGETS[task.target].title if task.target in TARGETS else task.target
     known = known_kernel(task.kernel)
-    names = [name for name in (known.parameters if known else ()) if name in task.parameters]
+    chain = isinstance(known, Composition)
+    if isinstance(known, Composition):
+        _show_stages(known, task)
+    names = [
+        name
+        for name in (known.parameters if known and not chain else ())
+        if name in task.parameters
+    ]
     figures = {
         **{name: str(task.parameters[name]) for name in names},
         "language": LANGUAGES[task.language],
@@ -35,6 +44,23 @@ def show_task(task: Task) -> None:
         st.caption(plain(f"Constraints: {wanted}"))
     if task.notes:
         st.caption(plain("; ".join(task.notes)))
+
+
+def _show_stages(chain: Composition, task: Task) -> None:
+    """Draw a row for each stage of a chain: its name and the parameters that are its own."""
+    said = {
+        kernel.name: ", ".join(
+            f"{name.partition('.')[2]} {value}"
+            for name, value in task.parameters.items()
+            if name.partition(".")[0] == kernel.name
+        )
+        for kernel in chain.kernels
+    }
+    rows = {
+        "stage": [plain(name) for name in said],
+        "parameters": [plain(v) for v in said.values()],
+    }
+    st.table(rows, hide_index=True)
 
 
 def edit_form(engine: Engine, run: db.Run, task: Task) -> db.RunRequest | None:
@@ -55,7 +81,10 @@ def edit_form(engine: Engine, run: db.Run, task: Task) -> db.RunRequest | None:
     if kernel is None:
         return None
     demo = kernels[kernel]
-    values = {**demo.settle(), **(task.parameters if kernel == task.kernel else {})}
+    values = {**_usual(demo), **(task.parameters if kernel == task.kernel else {})}
+    if demo.parameters.keys() - values.keys():
+        st.caption("These stages do not fit each other yet; say in words what to change.")
+        return None
     with st.form(f"{key}-form", border=False):
         chosen = fields(demo, values, f"{key}-{kernel}")
         device, tongue, clock = st.columns(3)
@@ -88,6 +117,14 @@ def edit_form(engine: Engine, run: db.Run, task: Task) -> db.RunRequest | None:
         language=language,
         parent_run=run.id,
     )
+
+
+def _usual(kernel: Kernel) -> Mapping[str, Setting]:
+    """The defaults; those of a chain may not fit each other."""
+    try:
+        return kernel.settle()
+    except ParameterError:
+        return {}
 
 
 def fields(demo: Kernel, values: Mapping[str, Setting], key: str) -> dict[str, Setting]:
