@@ -140,3 +140,18 @@ def test_the_last_word_of_a_reshaped_array_is_written_without_being_read() -> No
     verilog = report.artifacts[VERILOG].read_text()
     assert "y_d0" in verilog
     assert "y_q" not in verilog
+
+
+def test_an_array_whose_last_dimension_is_one_is_partitioned() -> None:
+    report = _of("""
+        void top(const int x[12], int y[12]) {
+            int kept[2][6][1];
+        #pragma HLS ARRAY_PARTITION variable=kept complete dim=1
+        #pragma HLS ARRAY_PARTITION variable=kept complete dim=3
+            for (int i = 0; i < 12; i++)
+                kept[i % 2][i / 2][0] = x[i];
+            for (int i = 0; i < 12; i++)
+                y[i] = kept[1 - i % 2][i / 2][0];
+        }
+    """)
+    assert report.passed, report.text()

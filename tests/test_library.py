@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.library.check import MEASURED, measured
 from app.library.configurations import drawn
 from prompts.demo import Demo, ParameterError
 from prompts.demos import demos
@@ -74,3 +75,17 @@ def test_parameters_out_of_range_are_refused(name: str) -> None:
                 demo.settle({parameter: "no such choice"})
     with pytest.raises(ParameterError, match="has no parameter"):
         demo.settle({"colour": 3})
+
+
+@pytest.mark.parametrize("name", [n for n, d in demos().items() if (d.folder / MEASURED).is_file()])
+def test_what_was_measured_is_of_the_present_sources(name: str) -> None:
+    row = measured(demos()[name])
+    assert row is not None, f"measure again: ./siliwright demo check {name} --save"
+    assert row.ok, row.problems
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_lines_described_are_found_in_their_order(name: str) -> None:
+    demo = demos()[name]
+    source = demo.design(demo.settle()).verilog[f"{name}.v"]
+    assert len(demo.description.located(source)) == len(demo.description.lines)

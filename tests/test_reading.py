@@ -1,6 +1,7 @@
 """Requests in plain words: what is understood, what is refused, and changes to earlier requests."""
 
 import pytest
+import refused_requests
 
 from prompts.demos import demos
 from prompts.kernels import kernel_named
@@ -66,11 +67,20 @@ def test_every_kernel_is_asked_for_in_six_ways() -> None:
     assert {name for name, demo in demos().items() if len(demo.requests) < 6} == set()
 
 
-@pytest.mark.parametrize(("text", "says"), REFUSED, ids=[text[:50] for text, _ in REFUSED])
+ALL_REFUSED = [*REFUSED, *refused_requests.REFUSED]
+
+
+@pytest.mark.parametrize(("text", "says"), ALL_REFUSED, ids=[t[:50] for t, _ in ALL_REFUSED])
 def test_a_request_that_cannot_be_built_is_answered_with_a_sentence(text: str, says: str) -> None:
     problem = read(text, demos()).problem
     assert says in problem
     assert "\n" not in problem
+
+
+@pytest.mark.parametrize(("text", "kernel"), refused_requests.UNDERSTOOD)
+def test_words_of_refusals_elsewhere_do_no_harm(text: str, kernel: str) -> None:
+    reading = read(text, demos())
+    assert (reading.task.kernel, reading.problem) == (kernel, "")
 
 
 def test_what_no_kernel_fits_names_the_nearest_and_needs_a_model() -> None:

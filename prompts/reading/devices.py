@@ -56,7 +56,8 @@ _FOREIGN = re.compile(
     r"icestick|icebreaker|up5k|hx[18]k|lp[18]k|crosslink|nexus|machxo\w*|certus\w*|avant|"
     r"cyclone|stratix|arria|agilex|max ?10|de10|de1 soc|altera|intel fpga|gowin|tang|gw[125]\w*|"
     r"efinix|trion|polarfire|igloo|smartfusion|quicklogic|ulx3s|colorlight|orangecrab|"
-    r"tsmc|\d+ ?nm)\b"
+    r"tsmc|\d+ ?nm|raspberry pi|arduino|esp32|stm32\w*|jetson|geforce|rtx ?\d+|cortex[- ]\w+|"
+    r"(?<=on )(?:gpus?|cpus?|tpus?)|(?<!than on a )(?<=on a )(?:gpu|cpu|tpu))\b"
     r"(?:[- ](?:\d+\w*|ultrascale\+?|nano|primer|mpsoc|soc|v|ii|iv|plus))*\+?"
 )
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from math import log
 
 from prompts.demo import Demo
+from prompts.reading.otherwise import another_kind
 from prompts.reading.subject import Subject
 from prompts.reading.vocabulary import STOPWORDS, stem, stems_of
 
 _NAMED, _BAG = 10.0, 4.0
+_TELLING = 3
+"""The names of a kernel, of its list, that mean it in the sheet of another."""
 _TOKEN = re.compile(r"[a-z][a-z0-9]*|\d+d\b|\d[\dx.]*|[;?!,]|\.(?=\s|$)")
 
 
@@ -47,7 +50,12 @@ def choose(text: str, demos: Mapping[str, Demo]) -> Choice:
     subject = Subject(tokens)
     hits = [hit for demo in demos.values() for hit in _hits(tokens, demo)]
     hits = [h for h in hits if not _covered(h, hits)]
-    named = [hit for hit in hits if subject.asks_for(hit.first, hit.last)]
+    named = [
+        hit
+        for hit in hits
+        if subject.asks_for(hit.first, hit.last)
+        and not another_kind(tokens, hit.first, hit.last, _name_words(demos[hit.kernel]))
+    ]
     scores = {name: _BAG * close for name, close in _bags(tokens, demos).items()}
     for hit in named:
         place = 1 - 0.25 * hit.first / max(1, len(tokens))
@@ -119,11 +127,16 @@ def _said(tokens: list[str]) -> set[str]:
     return {stem(token) for token in tokens if token[0].isalpha() and token not in STOPWORDS}
 
 
+def _name_words(demo: Demo) -> set[str]:
+    """The words of a kernel's names, as they are written."""
+    return {word for name in demo.sheet.names for word in _TOKEN.findall(name.lower())}
+
+
 def related(one: Demo, other: Demo) -> bool:
     """Whether the sheet of one kernel speaks of the other by name."""
     for a, b in ((one, other), (other, one)):
         text = f"{a.sheet.title} {a.sheet.summary} {a.sheet.instruction}".lower()
-        if any(name.lower() in text for name in b.sheet.names):
+        if any(name.lower() in text for name in b.sheet.names[:_TELLING]):
             return True
     return False
 

@@ -5,6 +5,7 @@
 
 import re
 
+from prompts.reading.otherwise import beside, denied
 from prompts.reading.wordlists import listed
 
 _MAKE = frozenset(
@@ -20,7 +21,8 @@ _NOT_HARDWARE = frozenset(
         "poem song haiku essay story joke recipe letter email mail lyrics limerick novel article "
         "blog tutorial lecture slides presentation homework weather cake tree trees forest "
         "holiday translation summary history explanation quiz paragraph sonnet book paper report "
-        "review"
+        "review formula equation spreadsheet posting job resume meme comic plot notebook website "
+        "webpage diagram drawing checklist invoice questionnaire webinar"
     )
 )
 _OTHER_HARDWARE = frozenset(
@@ -32,7 +34,11 @@ _OTHER_HARDWARE = frozenset(
         "turbo bitcoin miner debouncer keyboard display bridge bus axi wishbone jtag i2s can lin "
         "modem watchdog semaphore stack queue printer logger monitor game pong snake traffic "
         "elevator vending lock clockwork calculator comparator multiplexer mux flipflop latch "
-        "register"
+        "register testbench histogram pll dll synthesizer debugger profiler analyser analyzer "
+        "estimator scheduler generator loader unloader prefetcher simulator scoreboard checker "
+        "assembler compiler transposer serializer deserializer oscilloscope thermometer string "
+        "regex needleman waterman alignment genome pooling maxpool normalisation normalization "
+        "batchnorm"
     )
 )
 _HARDWARE = _OTHER_HARDWARE | frozenset(
@@ -56,9 +62,18 @@ _LINKS = frozenset(listed("that which who about of for to with from on between p
 _REQUEST = frozenset(
     listed("build design make create generate implement need want produce develop synthesize")
 )
-_POLITE = r"^(?:(?:hi|hello|hey|so|ok|okay|please|and|well|can you|could you)[ ,!]*)*"
+_POLITE = (
+    r"^(?:(?:hi|hello|hey|so|ok|okay|please|and|well|can you|could you|"
+    r"(?:is|would) it (?:be )?possible to|are you able to|is there a way to)[ ,!]*)*"
+)
 _QUESTION = re.compile(rf"{_POLITE}(?:what|who|why|when|where|how)\b(?! (?:about|if)\b)")
-_TELL = re.compile(rf"{_POLITE}(?:explain|tell|summari[sz]e|translate|define|compare|discuss)\b")
+_ASKING = re.compile(
+    rf"{_POLITE}(?:which|is|are|was|does|did|has|should|how (?:many|much|hard|big|large|long))\b"
+)
+_TELL = re.compile(
+    rf"{_POLITE}(?:explain|tell|summari[sz]e|translate|define|compare|discuss|"
+    r"train|teach|plot|debug|fix|grade|rename|buy|sell)\b"
+)
 
 
 class Subject:
@@ -73,6 +88,8 @@ class Subject:
         """Whether the name at these tokens is the thing wanted, not one mentioned beside it."""
         after = self.tokens[last + 1 : last + 3]
         if any(word in _NOT_HARDWARE for word in after[:1]) or self._other_head(last):
+            return False
+        if denied(self.tokens, first) or beside(self.tokens, first):
             return False
         return not any(i < first and self._governs(i, first) for i in self._heads(first))
 
@@ -115,6 +132,8 @@ class Subject:
     def _governs(self, head: int, first: int) -> bool:
         """Whether nothing between the two, a clause's end or a verb, starts a new request."""
         between = self.tokens[head + 1 : first]
+        if between[:1] == ["to"]:  # "a CORDIC to compute a dot product"
+            return True
         if any(token in _BREAK or token in _MAKE for token in between):
             return False
         comma = [i for i, token in enumerate(between) if token == ","]
@@ -141,4 +160,4 @@ class Subject:
         """Whether the text asks to be told something instead of asking for a design."""
         text = " ".join(self.tokens)
         asked = bool(_QUESTION.match(text)) and not set(self.tokens) & _REQUEST
-        return asked or bool(_TELL.match(text))
+        return asked or bool(_ASKING.match(text) or _TELL.match(text))

@@ -16,7 +16,7 @@ _VERILOG = r"system ?verilog|verilog|rtl|hdl"
 _OTHER = re.compile(
     r"\b(?:in|as|into|using|write|generate|give me|want)\s+(?:an? |the |some )?"
     r"(vhdl|chisel|amaranth|bluespec|spinal ?hdl|myhdl|clash|pymtl|system ?c|opencl|"
-    r"migen|nmigen|scala)\b"
+    r"migen|nmigen|scala|cuda|triton|numpy|matlab|python|java|rust|fortran|assembly|excel|latex)\b"
 )
 _NOT = (
     r"(?:\b(?:no|not|without|don't want|do not want|skip|instead of|"

@@ -91,19 +91,16 @@ def indices(form: Form, leaf: Leaf, ranges: Ranges) -> list[Form] | None:
     """The index in each dimension of the leaf, or None when they cannot be told apart."""
     rest = form.plus(Form({}, -leaf.offset))
     found = []
-    for stride in leaf.strides:
-        if stride == leaf.strides[-1]:
-            last = rest.over(stride)
-            if last is None:
-                return None
-            found.append(last)
-            break
+    if not leaf.strides:
+        return found
+    for stride in leaf.strides[:-1]:
         divided = divide(rest, stride, ranges)
         if divided is None:
             return None
         index, rest = divided
         found.append(index)
-    return found
+    last = rest.over(leaf.strides[-1])
+    return None if last is None else [*found, last]
 
 
 def ahead(place: int, leaf: Leaf, span: int) -> bool:
