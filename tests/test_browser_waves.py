@@ -20,6 +20,7 @@ SMALL = {
     "dot_product": "a dot product of 16 int8 elements with 2 lanes",
     "fir": "a 4-tap FIR filter for blocks of 16 samples",
     "gemm_systolic": "a 2x2 systolic array that multiplies 4x4 matrices",
+    "linear": "a linear layer from 8 to 4 features with 2 lanes",
     "relu_requant": "a requantisation unit with ReLU for 32 values",
     "snapkv": "SnapKV key selection",
     "softmax": "a softmax for rows of 16 scores",
