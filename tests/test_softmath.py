@@ -18,6 +18,8 @@ RANGES = {
     "exp2": {32: (-155, 129), 64: (-1080, 1025)},
     "sin": {32: (-40, 40), 64: (-40, 40)},
     "cos": {32: (-40, 40), 64: (-40, 40)},
+    "tan": {32: (-40, 40), 64: (-40, 40)},
+    "arctan": {32: (-9, 9), 64: (-9, 9)},
     "tanh": {32: (-11, 11), 64: (-22, 22)},
 }  # fmt: skip
 MOST_ULP = 0.9
@@ -59,9 +61,14 @@ def test_a_function_of_any_number_is_within_a_unit(name: str, bits: int) -> None
     near = draw.uniform(-0.02, 0.02, COUNT)
     turns = np.arange(1, 400) * np.pi / 2  # where sin or cos is nearly 0
     x = np.concatenate([usual, near, turns]).astype(FLOAT[bits])
-    if bits == 32 or name not in ("sin", "cos"):  # longdouble has too few digits of pi for doubles
+    if bits == 32 or name not in (
+        "sin",
+        "cos",
+        "tan",
+    ):  # longdouble has too few digits of pi for doubles
         x = np.concatenate([x, _anything(bits, 8)])
     reference: Callable[..., np.ndarray] = getattr(np, name)
+    name = name.replace("arctan", "atan")
     assert _worst(reference(x.astype(np.longdouble)), _called(name, bits, x)) < MOST_ULP
 
 
@@ -96,6 +103,22 @@ def test_a_power_is_within_a_unit(bits: int) -> None:
     assert np.all(signs), (x[~signs], y[~signs])
 
 
+@pytest.mark.parametrize("bits", FLOAT)
+def test_the_angle_of_a_point_is_within_a_unit(bits: int) -> None:
+    draw = np.random.default_rng(12)
+    edges = np.array([0, -0.0, np.inf, -np.inf, np.nan, 1, -1, 2, -2, 0.0625, 1e-30, -1e30, 1e-40])
+    points = (grid.ravel() for grid in np.meshgrid(edges, edges))
+    y, x = (
+        np.concatenate([draw.uniform(-3, 3, COUNT), _anything(bits, seed)[:COUNT], some])
+        for seed, some in zip((13, 14), points, strict=True)
+    )
+    y, x = y.astype(FLOAT[bits]), x.astype(FLOAT[bits])
+    exact = np.arctan2(y.astype(np.longdouble), x.astype(np.longdouble))
+    found = _called("atan2", bits, y, x)
+    assert _worst(exact, found) < MOST_ULP
+    assert np.all(np.isnan(exact) | (np.signbit(exact) == np.signbit(found)))
+
+
 @pytest.mark.parametrize("name", ["fmin", "fmax"])
 def test_the_lesser_and_the_greater_number(name: str) -> None:
     x, y = _anything(32, 12), _anything(32, 13)
@@ -106,10 +129,10 @@ def test_the_lesser_and_the_greater_number(name: str) -> None:
 @pytest.mark.parametrize(
     ("expression", "said"),
     [
-        ("std::tan(x)", "the function 'tan' of floating point is not supported"),
+        ("std::sinh(x)", "the function 'sinh' of floating point is not supported"),
         ("float((long double)x * x * x + x)", "the HLS engine supports float and double"),
         ("float(_Float16(x) * _Float16(x))", "the HLS engine supports float and double"),
-        ("std::atan2(x, 2.0f)", "the function 'atan2' of floating point"),
+        ("std::hypot(x, 2.0f)", "the function 'hypot' of floating point"),
     ],
 )
 def test_what_has_no_operator_is_refused_at_its_line(expression: str, said: str) -> None:

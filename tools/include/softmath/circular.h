@@ -1,4 +1,4 @@
-// sin and cos of any argument: what is left of it beyond quarter turns, then a series.
+// sin, cos and tan of any argument: what is left of it beyond quarter turns, then a series.
 //
 // SPDX-License-Identifier: Apache-2.0
 #ifndef SOFTMATH_CIRCULAR_H
@@ -62,8 +62,10 @@ template <class T> struct Turned {
     }
 };
 
-/// The sine of x, or its cosine: the sine of a quarter turn more.
-template <class T> constexpr T sine(T x, bool is_cosine) {
+enum class Circular { sine, cosine, tangent };
+
+/// The sine of x, its cosine (the sine of a quarter turn more), or one by the other.
+template <class T, Circular Kind> constexpr T circular(T x) {
     typedef Format<T> F;
     typedef typename F::Word W;
     typedef typename F::Wide Wide;
@@ -84,19 +86,29 @@ template <class T> constexpr T sine(T x, bool is_cosine) {
     for (int k = even - 2; k >= 0; k--) c = constant<W>(even_factorials[k]) - high(z, c);
     const W sine_mantissa = high(exact, W(one - (high(z, s) >> 1)));
     const W cosine_mantissa = one - (high(z, c) >> 1);
+    constexpr bool is_cosine = Kind == Circular::cosine;
     const int quadrant = turned.quadrant + int(is_cosine);
     const bool by_cosine = (quadrant & 1) != 0;
     const bool down = (quadrant & 2) != 0;
     const bool mirrored = !is_cosine & q.negative;
     const bool negative = down ^ (!by_cosine & turned.negative) ^ mirrored;
-    const T found = packed<T>(negative, pick(by_cosine, 0, 1 - zeros),
-                              pick(by_cosine, cosine_mantissa, sine_mantissa));
+    T found = packed<T>(negative, pick(by_cosine, 0, 1 - zeros),
+                        pick(by_cosine, cosine_mantissa, sine_mantissa));
+    if (Kind == Circular::tangent) {
+        const int lost = leading_zeros(sine_mantissa), less = leading_zeros(cosine_mantissa);
+        const W s = sine_mantissa << lost, c = cosine_mantissa << less;
+        const W quotient = ratio(W(pick(by_cosine, c, s) >> 1), pick(by_cosine, s, c));
+        const int exponent = 1 - zeros - lost + less;  // of the sine by the cosine
+        const bool down_turned = by_cosine ^ turned.negative ^ q.negative;
+        found = packed<T>(down_turned, pick(by_cosine, -exponent, exponent), quotient);
+    }
     const T near_zero = is_cosine ? T(1) : x;
     return pick(p.nan, quiet(x), pick(p.infinite, invalid<T>(), pick(tiny, near_zero, found)));
 }
 
-template <class T> constexpr T sin(T x) { return sine(x, false); }
-template <class T> constexpr T cos(T x) { return sine(x, true); }
+template <class T> constexpr T sin(T x) { return circular<T, Circular::sine>(x); }
+template <class T> constexpr T cos(T x) { return circular<T, Circular::cosine>(x); }
+template <class T> constexpr T tan(T x) { return circular<T, Circular::tangent>(x); }
 
 }  // namespace softmath
 

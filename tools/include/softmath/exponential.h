@@ -83,20 +83,6 @@ template <class T> constexpr T exp(T x) {
     return pick(p.nan, quiet(x), pick(large, beyond, found));
 }
 
-/// a / b as fraction in units of 2^-bits, for a < b.
-template <class W> constexpr W ratio(W a, W b) {
-    W found = 0, rest = a;
-    SOFTMATH_UNROLL
-    for (int i = 0; i < int(8 * sizeof(W)); i++) {
-        const bool carry = (rest >> (8 * sizeof(W) - 1)) != 0;
-        const W doubled = rest << 1;
-        const bool fits = carry | (doubled >= b);
-        rest = pick(fits, W(doubled - b), doubled);
-        found = W(found << 1) | W(fits);
-    }
-    return found;
-}
-
 /// By d / (2 - d) of d = 1 - e^(-2|x|), which a series gives exactly enough where it is small.
 template <class T> constexpr T tanh(T x) {
     typedef Format<T> F;

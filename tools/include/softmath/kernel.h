@@ -46,6 +46,12 @@ float ldexpf(float, int) SOFTMATH_THROWS __asm__("softmath_ldexp_32");
 #define __builtin_sinf softmath::sin<float>
 #define __builtin_cos softmath::cos<double>
 #define __builtin_cosf softmath::cos<float>
+#define __builtin_tan softmath::tan<double>
+#define __builtin_tanf softmath::tan<float>
+#define __builtin_atan softmath::atan<double>
+#define __builtin_atanf softmath::atan<float>
+#define __builtin_atan2 softmath::atan2<double>
+#define __builtin_atan2f softmath::atan2<float>
 #define __builtin_tanh softmath::tanh<double>
 #define __builtin_tanhf softmath::tanh<float>
 #define __builtin_pow softmath::pow<double>

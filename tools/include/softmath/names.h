@@ -5,7 +5,8 @@
 #define SOFTMATH_NAMES_H
 
 /* Calls a macro with the name of each function of one number, or of two. */
-#define SOFTMATH_OF_ONE(DO) DO(exp) DO(exp2) DO(log) DO(log2) DO(log10) DO(sin) DO(cos) DO(tanh)
-#define SOFTMATH_OF_TWO(DO) DO(pow) DO(fmin) DO(fmax) DO(fdim)
+#define SOFTMATH_OF_ONE(DO) DO(exp) DO(exp2) DO(log) DO(log2) DO(log10) DO(sin) DO(cos) DO(tan) DO(tanh) \
+    DO(atan)
+#define SOFTMATH_OF_TWO(DO) DO(pow) DO(atan2) DO(fmin) DO(fmax) DO(fdim)
 
 #endif

@@ -51,6 +51,20 @@ constexpr uint64_t high(uint64_t a, uint64_t b) {
     return a1 * b1 + (middle >> 32) + (other >> 32);
 }
 
+/// a / b as fraction in units of 2^-bits, for a < b.
+template <class W> constexpr W ratio(W a, W b) {
+    W found = 0, rest = a;
+    SOFTMATH_UNROLL
+    for (int i = 0; i < int(8 * sizeof(W)); i++) {
+        const bool carry = (rest >> (8 * sizeof(W) - 1)) != 0;
+        const W doubled = rest << 1;
+        const bool fits = carry | (doubled >= b);
+        rest = pick(fits, W(doubled - b), doubled);
+        found = W(found << 1) | W(fits);
+    }
+    return found;
+}
+
 /// The word of a fixed-point constant that is written with 64 bits.
 template <class W> constexpr W constant(uint64_t bits64) { return W(bits64 >> (64 - 8 * sizeof(W))); }
 
