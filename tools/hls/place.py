@@ -90,7 +90,7 @@ def divide(form: Form, size: int, ranges: Ranges) -> tuple[Form, Form] | None:
 def indices(form: Form, leaf: Leaf, ranges: Ranges) -> list[Form] | None:
     """The index in each dimension of the leaf, or None when they cannot be told apart."""
     rest = form.plus(Form({}, -leaf.offset))
-    found = []
+    found: list[Form] = []
     if not leaf.strides:
         return found
     for stride in leaf.strides[:-1]:
