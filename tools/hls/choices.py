@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from tools.hls.ll import Instruction, LlBlock, Module, Type, Value
 
 _CONDITION = Type("int", 1)
+_BYTE = Type("int", 8)
 
 
 def settle(module: Module, remote: Collection[str], sparse: Collection[str]) -> None:
@@ -95,6 +96,8 @@ class _Choices:
             return None
         if found.opcode == "select":
             return _Choice(*found.args)
+        if folded := self._folded(found, into):
+            return folded
         base = self.of(found.args[0], into)
         if base is None:
             return None
@@ -103,6 +106,22 @@ class _Choices:
             for pointer in (base.then, base.other)
         )
         return _Choice(base.condition, then, other)
+
+    def _folded(self, found: Instruction, into: list[Instruction]) -> _Choice | None:
+        """Two places that LLVM has made one of by a choice of their distances in bytes."""
+        kind = found.element
+        while kind is not None and kind.kind == "array":
+            kind = kind.parts[0]
+        index = self.made.get(found.args[-1].text)
+        if kind != _BYTE or index is None or index.opcode != "select":
+            return None
+        if any(value.number is None for value in index.args[1:]):
+            return None
+        then, other = (
+            self.new(into, replace(found, args=(*found.args[:-1], value)))
+            for value in index.args[1:]
+        )
+        return _Choice(index.args[0], then, other)
 
     def add(self, instruction: Instruction, into: list[Instruction]) -> None:
         """Add an instruction, or what takes the place of an access through a choice."""

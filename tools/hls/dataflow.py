@@ -10,11 +10,13 @@ from tools.hls.channels import Call, Channel, Region, channels
 from tools.hls.compile import bound, planned, to_hardware
 from tools.hls.facts import facts
 from tools.hls.frontend import ENTRY, Kernel
+from tools.hls.ir import Function
 from tools.hls.joining import Compiled, joined
 from tools.hls.latency_asked import not_heeded, unmet
 from tools.hls.network import Network
 from tools.hls.pragmas import Scope
 from tools.hls.room import check_room
+from tools.hls.simplify import simplify
 from tools.hls.task import Task
 from tools.hls.uses import uses
 from tools.hls.wrapper import around, module_name, registers
@@ -78,16 +80,38 @@ def _region(
         raise ToolError(region.refused)
     scopes = frontend.scopes_of(sources)
     found = channels(region, task.signature, scopes)
-    made = []
+    kernels = []
     for number, call in enumerate(region.tasks):
+        kernels.append(_lowered(text, sources, task, call, number, found))
+        found += kernels[-1].streams
+    for kernel in kernels:
+        simplify(kernel.function)
+    _keep_unread([kernel.function for kernel in kernels], found)
+    made = []
+    for kernel, call in zip(kernels, region.tasks, strict=True):
         progress(f"task {call.name}")
-        kernel = _lowered(text, sources, task, call, number, found)
         kernel = replace(kernel, diagnostics=(*kernel.diagnostics, *not_heeded(scopes)))
         one = _compiled(kernel, call, task)
         check_room(one.function, one.schedules, kernel.streams)
         made.append(one)
-        found += kernel.streams
     return _joined(made, found, task)
+
+
+def _keep_unread(functions: Sequence[Function], found: Sequence[Channel]) -> None:
+    """Arrays between tasks that are written by one, and used by no other, become its own.
+
+    LLVM has dropped the reads whose values nobody needs.
+    """
+    for channel in found:
+        for argument in channel.parameter.arguments():
+            stems = set(argument.bank_names())
+            users = [f for f in functions if stems & {op.name for op in f.ops()}]
+            if argument.kind != "memory" or len(users) != 1:
+                continue
+            memories = users[0].memories
+            if any(op.kind == "store" and op.name in stems for op in users[0].ops()):
+                for stem in stems & memories.keys():
+                    memories[stem] = replace(memories[stem], place="ram")
 
 
 def _joined(

@@ -126,7 +126,7 @@ class _Fields:
             alike = (place.bits, leaf.bits, sign) == wanted
             if isinstance(place, Memory) and alike and number is not None:
                 found.append(_Field(leaf, place, number, when))
-        if reached and not found and access.leaf not in reached:
+        if not found and access.leaf not in reached:
             raise self.lowering.refused(
                 f"an index leads out of {op.name!r}, into a part of another array's elements; "
                 "read and write whole elements"
@@ -163,7 +163,8 @@ class _Fields:
         starts = {p.inner.offset - low for p in row}
         if reach and reach[0] // size == reach[1] // size:
             before = reach[0] // size
-        elif rest.constant % size in starts:  # an index as the source has it
+        elif rest.constant % size in starts and (not reach or reach[0] < size):
+            # an index as the source has it
             before = rest.constant // size
         else:
             place = self.lowering.word(form.plus(Form({}, -low)), 32)

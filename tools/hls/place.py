@@ -159,6 +159,8 @@ def word(form: Form, leaf: Leaf) -> Form | None:
     for depth, (stride, count) in enumerate(zip(leaf.strides, words, strict=True), 1):
         here = {id: f // stride * count for id, f in rest.terms.items() if f % stride == 0}
         rest = Form({id: f for id, f in rest.terms.items() if f % stride}, rest.constant)
+        if any(abs(f) > stride for f in rest.terms.values()):
+            return None  # steps that no index has
         whole = rest.constant // stride
         if depth < len(leaf.counts) and rest.constant % stride >= inner[depth]:
             whole += 1  # no element is there: an index before the first one of the next row
