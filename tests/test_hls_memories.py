@@ -52,3 +52,22 @@ def test_an_array_of_a_kilobit_is_a_block_ram(source: str, blocks: int) -> None:
     assert found.passed, found.text()
     assert found.metrics["brams"] == blocks
     assert found.metrics["ffs"] < 300, "the words of the memory are registers"
+
+
+def test_the_style_of_memories_is_said_and_slow_ones_lower_the_expected_clock() -> None:
+    for source, clock_mhz, style in ((SMALL, 100.0, "distributed"), (KEPT, 100.0, "block"),
+                                     (KEPT, 200.0, "block")):  # fmt: skip
+        made = hls(Design({"k.cpp": source}, "top"), clock_mhz=clock_mhz)
+        assert made.passed, made.text()
+        assert f'ram_style = "{style}"' in made.artifacts[VERILOG].read_text()
+        late = [d for d in made.diagnostics if d.code == "CLOCK"]
+        slow = made.metrics["estimated_mhz"] < 0.98 * clock_mhz
+        assert bool(late) == slow == (clock_mhz > 150), made.text()
+
+
+def test_what_asks_for_look_up_tables_is_synthesised_where_there_are_none() -> None:
+    made = hls(Design({"k.cpp": SMALL}, "top"))
+    verilog = {VERILOG: made.artifacts[VERILOG].read_text()}
+    for target in ("ice40-hx8k", "gw2a-18"):
+        found = synthesize(Design(verilog, "top"), target)
+        assert found.passed, found.text()

@@ -378,7 +378,7 @@ def test_the_shipped_tables_are_what_synthesis_measures() -> None:
 
 
 def test_delays_are_chosen_by_the_target_and_the_library(tmp_path: Path) -> None:
-    assert built_for("ecp5-25k").delays.block_ram(1024, 16)
+    assert built_for("ecp5-25k").delays.block_ram_ps
     assert built_for("cells").delays.name == "generic"
     assert "ECP5" in built_for("ice40-hx8k").said
     with pytest.raises(RequestError, match="choose one of"):

@@ -76,7 +76,7 @@ def _storage(function: Function, pragma: Pragma, whole: bool, said: Said) -> Non
         elif impl in _STYLES and memory.async_read:
             said.warn(pragma, f"impl={impl} has no effect: {name!r} is in registers")
         else:
-            made = replace(made, style=_STYLES.get(impl, ""))
+            made = replace(made, style=_STYLES.get(impl, ""), asked=impl in _STYLES)
         function.memories[memory.name] = made
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tools.hls.dependences import Edge, result_latency
 from tools.hls.ir import Function, Op
-from tools.hls.lookup import Lookup
+from tools.hls.operation_delays import OperationDelays
 from tools.hls.timing import ARGUMENT_OUT_NS, Clock
 
 Delays = dict[int, float]
@@ -39,7 +39,7 @@ class Chaining:
 
         What takes longer than a cycle by itself counts as a cycle.
         """
-        lookup = Lookup(self.ops, by_id, self.clock.delays.lut_inputs)
+        delays = OperationDelays(self.function, self.ops, self.clock)
         users: dict[int, list[int]] = {op.id: [] for op in self.ops}
         found: list[Edge] = []
         for op in self.ops:
@@ -47,11 +47,10 @@ class Chaining:
                 if arg in users:
                     users[arg].append(op.id)
             starts = self._arrivals(op.args)
-            own = min(self._own(op, by_id, lookup), self.budget)
-            if lookup.inputs(op):
-                through = self._arrivals(leaf for leaf, _ in lookup.leaves[op.id])
-                starts = {id: through.get(id, 0.0) for id in starts}
-            room = self.budget - own
+            own = min(delays.own(op), self.budget)
+            through = self._arrivals(delays.operands(op))
+            starts = {id: through.get(id, 0.0) for id in starts}
+            room = max(0.0, self.budget - own - delays.behind.get(op.id, 0.0))
             if op.id in self.front:
                 own = min(own + self.front[op.id], self.budget)
                 room = ARGUMENT_OUT_NS
@@ -64,23 +63,12 @@ class Chaining:
             ends[op.id] = own
             # The value of a clocked read begins anew, after the clock's edge.
             clocked = op.kind == "load" and result_latency(op, self.function) > 0
-            self.reaching[op.id] = {op.id: self._read(op)} if clocked else ends
+            self.reaching[op.id] = {op.id: min(delays.out(op), self.budget)} if clocked else ends
         return found
-
-    def _own(self, op: Op, by_id: Mapping[int, Op], lookup: Lookup) -> float:
-        if op.kind == "load":
-            return self.clock.in_ns(op, self.function)
-        if inputs := lookup.inputs(op):
-            return self.clock.delays.logic(inputs) / 1000
-        return self.clock.operator_ns(op, by_id)
 
     def _cut(self, id: int, op: Op) -> Edge:
         """A register between the result of an operation and `op`."""
         return Edge(id, op.id, result_latency(self.here[id], self.function) + 1)
-
-    def _read(self, op: Op) -> float:
-        """When the value of a clocked read is there, after the clock's edge."""
-        return min(self.clock.out_ns(op, self.function), self.budget)
 
     def _arrivals(self, ids: Iterable[int]) -> Delays:
         """When these values are there, counted from the start of each operation before."""

@@ -25,6 +25,7 @@ from tools.hls.scarce import count_operators, count_pieces
 from tools.hls.sharing import Unit, shared
 from tools.hls.simplify import simplify
 from tools.hls.spread import spread
+from tools.hls.storage import choose_rams
 from tools.hls.timing import Clock
 from tools.hls.unroll import unroll
 from tools.hls.verify import overlaps
@@ -121,6 +122,7 @@ def planned(function: Function, clock: Clock, pipeline_loops: bool = True) -> di
     count_pieces(function, whole)
     flatten(function, cost)
     fit_clock(function, clock)
+    choose_rams(function, clock)
     _direct(function)
     found = spread(function, scheduled(function, clock, pipeline_loops), clock)
     return padded(function, clock.refined(function, found))
@@ -129,6 +131,7 @@ def planned(function: Function, clock: Clock, pipeline_loops: bool = True) -> di
 def _cost(function: Function, header: str, clock: Clock, pipeline_loops: bool) -> tuple[int, int]:
     """The cycles and the greatest interval of a loop; of unknown cycles, those of two rounds."""
     loop = next(loop for loop in loops(function) if loop.header == header)
+    choose_rams(function, clock)
     schedules = scheduled(function, clock, pipeline_loops, loop.blocks)
     latency = Latency(function, schedules)
     span = latency.loop[header]

@@ -18,6 +18,7 @@ from tools.hls.pragmas import Scope
 from tools.hls.room import check_room
 from tools.hls.simplify import simplify
 from tools.hls.task import Task
+from tools.hls.timing import Clock
 from tools.hls.uses import uses
 from tools.hls.wrapper import around, module_name, registers
 from tools.report import Diagnostic
@@ -48,7 +49,7 @@ def compile_kernel(
     made = to_hardware(kernel, task.clock, task.pipeline_loops)
     late = unmet(made.function, made.schedules, scopes, task.signature.top)
     spoken = (*kernel.diagnostics, *late)
-    told = facts(made.function, made.schedules, made.units, task.clock.period_ns, spoken)
+    told = facts(made.function, made.schedules, made.units, task.clock, spoken)
     return made.verilog, {**told, **registers(made.interface)}
 
 
@@ -120,7 +121,7 @@ def _joined(
     interface = task.signature.interface
     network, verilog = joined(module_name(interface), made, found)
     verilog, interface = around(interface, verilog)
-    return verilog, {**_facts(network, made, task.clock.period_ns), **registers(interface)}
+    return verilog, {**_facts(network, made, task.clock), **registers(interface)}
 
 
 def _lowered(
@@ -146,14 +147,15 @@ def _compiled(kernel: Kernel, call: Call, task: Task) -> Compiled:
     return Compiled(call, function, schedules, uses(function), kernel.diagnostics, units)
 
 
-def _facts(network: Network, made: Sequence[Compiled], period_ns: float) -> dict[str, Any]:
+def _facts(network: Network, made: Sequence[Compiled], clock: Clock) -> dict[str, Any]:
     """As for one function, with the tasks and the channels; everything tells of its task."""
-    whole = [facts(one.function, one.schedules, one.units, period_ns, ()) for one in made]
+    whole = [facts(one.function, one.schedules, one.units, clock, ()) for one in made]
     latency, interval = network.latency(), network.interval()
     found: dict[str, Any] = {
         "latency": {"min": latency.least, "max": latency.most},
         "interval": {"min": interval.least, "max": interval.most},
-        "period_ns": period_ns,
+        "period_ns": clock.period_ns,
+        "estimated_mhz": min((m for each in whole if (m := each["estimated_mhz"])), default=None),
     }
     for key in ("loops", "operators", "shared", "memories", "bursts", "schedule"):
         found[key] = [

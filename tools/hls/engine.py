@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -24,6 +24,8 @@ from tools.report import Diagnostic, Report
 
 VERILOG = "kernel.v"
 HEADER = "registers.h"
+_NEARLY = 0.98
+"""Of the clock that is asked: less than that is worth a warning."""
 
 
 def hls(
@@ -50,10 +52,10 @@ def hls(
     is installed: it makes Verilog with the same ports for the clock, and of these facts tells none.
     Metrics:
     `latency_min` and `latency_max` in cycles from `ap_start` to `ap_done` (left out when a loop's
-    trip count is unknown), `ii` of the slowest pipelined loop. The artifact `kernel.v` is the
-    Verilog, and `xTOP_hw.h` the C header of registers behind AXI4-Lite, which are the detail
-    `registers`; the details tell of loops, operators, memories and the schedule, operation by
-    operation.
+    trip count is unknown), `ii` of the slowest pipelined loop, `estimated_mhz`, the clock that the
+    schedule should reach when it is placed. The artifact `kernel.v` is the Verilog, and
+    `xTOP_hw.h` the C header of registers behind AXI4-Lite, which are the detail `registers`; the
+    details tell of loops, operators, memories and the schedule, operation by operation.
     """
     if not design.cxx:
         raise RequestError("high-level synthesis needs C++ files, and the design has none")
@@ -104,6 +106,7 @@ def _report(design: Design, step: Plan, outcome: Outcome, built: Built) -> Repor
     said = tuple(Diagnostic(**d) for d in found.pop("diagnostics"))
     said += tuple(d for d in from_compiler(outcome.log, design.cxx) if d.severity == "warning")
     said += tuple(_slower(loop, design) for loop in found["loops"] if _is_slower(loop))
+    said += tuple(_too_slow(found))
     found["delays"] = built.delays.name
     if built.said:
         said += (Diagnostic("info", built.said, code="DELAYS"),)
@@ -122,6 +125,14 @@ def _slower(loop: Mapping[str, Any], design: Design) -> Diagnostic:
     why = f": {loop['why']}" if loop["why"] else ""
     text = f"II={loop['asked']} was asked, and II={loop['ii']} is reached{why}"
     return replace(_placed(f"line {loop['line']}: {text}", design), severity="warning", code="II")
+
+
+def _too_slow(found: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """A clock that is asked, and that the schedule should not reach."""
+    asked, expected = 1000 / found["period_ns"], found["estimated_mhz"]
+    if expected and expected < _NEARLY * asked:
+        text = f"{asked:g} MHz were asked, and about {expected:.0f} MHz are expected"
+        yield Diagnostic("warning", text, code="CLOCK")
 
 
 def _artifacts(top: str, files: Mapping[str, Path]) -> dict[str, Path]:
@@ -158,6 +169,8 @@ def _metrics(found: Mapping[str, Any]) -> dict[str, float]:
         metrics |= {"latency_min": latency["min"], "latency_max": latency["max"]}
     if intervals:
         metrics["ii"] = max(intervals)
+    if found["estimated_mhz"]:
+        metrics["estimated_mhz"] = round(found["estimated_mhz"], 1)
     return metrics
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from tools.hls.clock_estimate import estimated_mhz
 from tools.hls.dependences import result_latency
 from tools.hls.ir import COMPARE, Function, LoopPragmas, Op
 from tools.hls.latency import Latency, Span
@@ -12,7 +13,7 @@ from tools.hls.loops import loops
 from tools.hls.modulo import Schedule
 from tools.hls.requests import accesses
 from tools.hls.sharing import Unit
-from tools.hls.timing import source_bits
+from tools.hls.timing import Clock, source_bits
 from tools.report import Diagnostic
 
 _FREE = frozenset({"const", "phi", "input", "zext", "sext", "trunc"})
@@ -24,11 +25,11 @@ def facts(
     function: Function,
     schedules: Mapping[str, Schedule],
     units: Sequence[Unit],
-    period_ns: float,
+    clock: Clock,
     said: Sequence[Diagnostic],
 ) -> dict[str, Any]:
-    """`latency`, `loops`, `operators`, `shared` ones, `memories`, `bursts`, `schedule` and
-    `diagnostics`.
+    """`latency`, `estimated_mhz`, `loops`, `operators`, `shared` ones, `memories`, `bursts`,
+    `schedule` and `diagnostics`.
 
     Cycles are counted from `ap_start` to `ap_done`; those of an unknown number are None.
     """
@@ -36,7 +37,8 @@ def facts(
     whole = latency.whole()
     return {
         "latency": _span(whole),
-        "period_ns": period_ns,
+        "period_ns": clock.period_ns,
+        "estimated_mhz": estimated_mhz(function, schedules, units, clock),
         "loops": _loops(function, schedules, latency),
         "operators": _operators(function),
         "shared": [_shared(unit) for unit in units],

@@ -143,7 +143,8 @@ class Memory:
     direction: Literal["in", "out", "inout"] = "inout"
     line: int = 0
     style: Literal["", "block", "distributed"] = ""
-    """What the source asks to build it of."""
+    """What to build it of: as the source asks, which `asked` tells, or as `storage` chooses."""
+    asked: bool = False
     bus: Bus | None = None
     """What an argument is behind, if it is no port of the core."""
     bank_of: str = ""

@@ -5,7 +5,6 @@ from typing import Literal, NamedTuple
 
 from tools.hls.ir import Function, Memory, Op
 from tools.hls.modulo import Schedule
-from tools.hls.schedule.delays import BLOCK_BITS
 
 
 class Access(NamedTuple):
@@ -130,7 +129,6 @@ def _style(memory: Memory) -> str:
         return ""
     style = memory.style
     if memory.place == "rom":
-        style = style or ("block" if memory.words * memory.bits >= BLOCK_BITS else "")
         return f'(* rom_style = "{style}" *) ' if style else ""
     return f'(* no_rw_check, ram_style = "{style}" *) ' if style else "(* no_rw_check *) "
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tools.hls.ir import COMPARE, Function, Memory, Op
+from tools.hls.ir import COMPARE, Function, Op
 from tools.hls.schedule.delays import Delays
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ class Clock:
 
     @property
     def budget_ns(self) -> float:
-        """What is left of a period between registers."""
-        return self.period_ns - self.delays.register_ps / 1000
+        """What is left of a period between registers, with a margin for wires that are long."""
+        return (self.period_ns - self.delays.register_ps / 1000) / (1 + self.delays.margin)
 
     def refined(self, function: Function, found: Mapping[str, "Schedule"]) -> dict[str, "Schedule"]:
         """The schedules of a function as they stay: a clock with feedback has better ones."""
@@ -47,16 +47,10 @@ class Clock:
             widths = (ops[op.args[0]].bits,) if op.kind in ("clz", "ctz") else ()
         return self.delays.of(op.kind, op.bits, widths, constant) / 1000
 
-    def _is_block(self, memory: Memory) -> bool:
-        """Whether a memory of the function's own is a block RAM."""
-        if memory.style and self.delays.block_ram_ps is not None:
-            return memory.style == "block"
-        return self.delays.block_ram(memory.words, memory.bits)
-
     def in_ns(self, op: Op, function: Function) -> float:
         """From the address of a load to its word or, of a clocked read, to the clock's edge."""
         memory = function.memories[op.name]
-        clocked = memory.place == "argument" or self._is_block(memory)
+        clocked = memory.place == "argument" or memory.style == "block"
         if clocked and not memory.async_read:
             return 0.0
         return self.delays.memory_in(memory.words, memory.bits) / 1000
@@ -68,7 +62,7 @@ class Clock:
             return (self.delays.block_ram_ps or 0.0) / 1000 + ARGUMENT_OUT_NS
         if memory.place == "argument":
             return ARGUMENT_OUT_NS
-        if self._is_block(memory):
+        if memory.style == "block":
             return (self.delays.block_ram_ps or 0.0) / 1000
         return RAM_OUT_NS
 

@@ -7,6 +7,8 @@ _DSP = (
     "-D DSP_A_MAXWIDTH=16 -D DSP_B_MAXWIDTH=16 -D DSP_A_MINWIDTH=2 -D DSP_B_MINWIDTH=2 "
     "-D DSP_Y_MINWIDTH=11 -D DSP_NAME=$__MUL16X16"
 )
+_NO_LUT_RAM = "setattr -unset ram_style a:ram_style=distributed"
+"""There are block RAMs alone; what asks for look-up tables gets one of them, or flip-flops."""
 _COARSE = (
     "opt_expr",
     "check",
@@ -61,7 +63,7 @@ def _ice40(
     return Target(
         name=f"ice40-{name}",
         title=title,
-        elaborate=elaborate,
+        elaborate=(*elaborate, _NO_LUT_RAM),
         map=mapping,
         counts={
             "luts": each("SB_LUT4"),

@@ -9,7 +9,7 @@ from tools.hls.expression import expression
 from tools.hls.ir import Op
 from tools.hls.schedule.cells import Cells
 from tools.hls.schedule.delays import TABLES, Delays
-from tools.hls.schedule.ecp5 import BLOCK_RAM_OUT_PS, Ecp5
+from tools.hls.schedule.ecp5 import BLOCK_RAM_OUT_PS, MARGIN, RAM_ROUTE_PS, Ecp5
 from tools.hls.schedule.oracle import Oracle, Technology
 from tools.targets.cells import CELLS
 from tools.targets.liberty import library
@@ -46,8 +46,8 @@ def measured(
     for (name, width), timing in zip(pieces, timings, strict=True):
         if timing:
             table.setdefault(name, {})[width] = timing.delay_ps
-    block_ram = BLOCK_RAM_OUT_PS if isinstance(technology, Ecp5) else None
-    return Delays(technology.name, technology.margin_ps, table, block_ram)
+    of_ecp5 = (BLOCK_RAM_OUT_PS, RAM_ROUTE_PS, MARGIN) if isinstance(technology, Ecp5) else ()
+    return Delays(technology.name, technology.margin_ps, table, *of_ecp5)
 
 
 def _pieces(widths: tuple[int, ...], factors: tuple[int, ...]) -> dict[tuple[str, int], str]:

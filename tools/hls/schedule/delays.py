@@ -17,7 +17,7 @@ TABLES = Path(__file__).with_name("tables")
 WIRES = frozenset({"const", "input", "phi", "zext", "sext", "trunc", "output", "store", "write"})
 """What takes no time itself."""
 BLOCK_BITS = 1024
-"""The size from which a memory is a block RAM, where the technology has such."""
+"""The size from which a memory is usually a block RAM, where the technology has such."""
 _LIKE = {"sle": "slt", "ule": "ult", "ne": "eq", "and": "xor", "or": "xor",
          "ctz": "clz"}  # fmt: skip
 _WORDS_OF_A_LUT = 16
@@ -28,13 +28,17 @@ class Delays:
     """A technology's figures in picoseconds: operators by kind and width.
 
     `register_ps` is what the registers at both ends take of a clock period, and `block_ram_ps` the
-    time from the clock to the data of a block RAM, None where there are none.
+    time from the clock to the data of a block RAM, None where there are none. `ram_wire_ps` is what
+    a wire to a memory takes, and `margin` the part by which paths may be longer when the wires of a
+    whole design are placed.
     """
 
     name: str
     register_ps: float
     operators: Mapping[str, Mapping[int, float]]
     block_ram_ps: float | None = None
+    ram_wire_ps: float = 0.0
+    margin: float = 0.0
 
     def of(
         self,
@@ -80,10 +84,6 @@ class Delays:
     def logic(self, inputs: int) -> float:
         """The delay of any function of so many bits."""
         return _at(self.operators["logic"], max(2, inputs))
-
-    def block_ram(self, words: int, bits: int) -> bool:
-        """Whether a memory with a clocked read becomes a block RAM."""
-        return self.block_ram_ps is not None and words * bits >= BLOCK_BITS
 
     def memory_in(self, words: int, bits: int) -> float:
         """From an address to the word that it chooses, within the cycle of the access."""

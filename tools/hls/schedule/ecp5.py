@@ -32,6 +32,10 @@ LUT_PS, PFU_MUX_PS, WIDE_MUX_PS, MULTIPLIER_PS = 236, 165, 148, 3927
 CARRY_IN_PS, CARRY_PS, CARRY_OUT_PS = 447, 71, 443
 BLOCK_RAM_OUT_PS = 5_609
 """From the clock to the data of a DP16KD without output register, as nextpnr has it."""
+RAM_ROUTE_PS = 900
+"""From logic to a memory, beyond `LAST_ROUTE_PS`."""
+MARGIN = 0.05
+"""By which paths of placed kernels are longer than those of the operators by themselves."""
 _READ = "read_verilog -lib -specify +/ecp5/cells_sim.v +/ecp5/cells_bb.v"
 _SCRIPT = ("proc", "flatten", "synth_ecp5 -run coarse:check")
 _DROP = "delete =A:blackbox =A:whitebox =A:lib_whitebox"
