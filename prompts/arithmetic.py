@@ -4,7 +4,8 @@ All values are integers in int64 arrays. Half a unit always rounds towards +infi
 never wraps, ties go to the lower index. Probabilities are UQ1.15: 0 to 32768.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -17,6 +18,13 @@ EXP2_TABLE: Values = np.rint(np.exp2(-np.arange(256) / 256) * ONE).astype(np.int
 """2^(-i/256) in UQ1.15, for i from 0 to 255."""
 EXP2_END = 16 * 256
 """The first argument of `exp2n` (Q.8) whose result is 0."""
+CURVES: Mapping[str, Callable[[float], float]] = {
+    "gelu": lambda v: 0.5 * v * (1 + math.erf(v / math.sqrt(2))),
+    "silu": lambda v: v / (1 + math.exp(-v)),
+    "tanh": math.tanh,
+    "sigmoid": lambda v: 1 / (1 + math.exp(-v)),
+}
+"""The activations that a table of 256 entries holds."""
 
 
 def stimulus(seed: int, shape: int | Sequence[int], low: int, high: int) -> Values:
@@ -93,6 +101,42 @@ def softmax(scores: ArrayLike, mult: int, shift: int, visible: ArrayLike | None 
             r, n = reciprocal(int(weights.sum()))
             out[row][mask] = round_shift(weights * r, n)
     return out
+
+
+def isqrt(x: ArrayLike) -> Values:
+    """The square root of each x >= 0, rounded down, for x below 2^62."""
+    values = np.asarray(x, np.int64)
+    root = np.floor(np.sqrt(values.astype(np.float64))).astype(np.int64)
+    root -= root * root > values
+    return root + ((root + 1) * (root + 1) <= values)
+
+
+def normalise(
+    rows: ArrayLike, gamma: ArrayLike, beta: ArrayLike, bits: int, centre: bool
+) -> Values:
+    """Each row over its deviation from its mean (`centre`) or zero; then gamma, beta, saturation.
+
+    With D elements, sum S (0 unless `centre`) and V = D sum x^2 - S^2, an element's deviations are
+    (D x - S) / sqrt(V), found as Q.11 without a division by D. Gamma has 4 fraction bits more than
+    the result: gamma = 16 is a step of the result for each deviation.
+    """
+    x = np.asarray(rows, np.int64)
+    length = x.shape[1]
+    total = x.sum(axis=1) * int(centre)
+    spread = length * (x * x).sum(axis=1) - total * total
+    out = np.zeros_like(x)
+    for i, root in enumerate(isqrt(256 * spread)):
+        r, n = reciprocal(max(int(root), 1))
+        deviations = round_shift((length * x[i] - total[i]) * r, n)
+        out[i] = saturate(round_shift(deviations * np.asarray(gamma), 15) + np.asarray(beta), bits)
+    return out
+
+
+def curve_table(curve: str, in_fraction: int, out_fraction: int) -> Values:
+    """One of `CURVES` for each int8 from -128 on, as int8, with the fraction bits of both."""
+    arguments = np.arange(-128, 128) / (1 << in_fraction)
+    exact = np.array([CURVES[curve](float(v)) for v in arguments]) * (1 << out_fraction)
+    return saturate(np.floor(exact + 0.5).astype(np.int64), 8)
 
 
 def largest(values: ArrayLike, k: int) -> Values:
