@@ -70,7 +70,7 @@ WITH_A_REASON = [
     ("conv2d 3x3 with 2 multipliers", "use at least 3 lanes"),
     ("a 12x12 systolic array for 8x8 matrices", "more than the 8 rows of C"),
     ("relu with 128 bit accumulators", "acc_width = 128 is above 48"),
-    ("a FIR and a dot product", "asked for together"),
+    ("dot product of 64 elements with 70 lanes", "lanes = 70 is above 64"),
 ]
 REFUSED = [
     *((text, OTHER) for text in OTHER_HARDWARE + OTHER_KINDS),

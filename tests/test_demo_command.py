@@ -17,7 +17,10 @@ from prompts.demos import LIBRARY, demos
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(LIBRARY / "dot_product", tmp_path / "dot_product"))
+    unmeasured = shutil.ignore_patterns("measured.json")
+    return Path(
+        shutil.copytree(LIBRARY / "dot_product", tmp_path / "dot_product", ignore=unmeasured)
+    )
 
 
 def test_the_kernels_are_listed_with_their_figures() -> None:

@@ -64,7 +64,7 @@ _REQUEST = frozenset(
 )
 _POLITE = (
     r"^(?:(?:hi|hello|hey|so|ok|okay|please|and|well|can you|could you|"
-    r"(?:is|would) it (?:be )?possible to|are you able to|is there a way to)[ ,!]*)*"
+    r"(?:is|would) it (?:be )?possible to|are you able to|is there a way to)[ ,!]*)*+"
 )
 _QUESTION = re.compile(rf"{_POLITE}(?:what|who|why|when|where|how)\b(?! (?:about|if)\b)")
 _ASKING = re.compile(
