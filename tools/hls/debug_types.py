@@ -91,11 +91,18 @@ class DebugTypes:
         found = (self._nodes[item] for item in self._items(node, "elements"))
         return {m.name: m.keys["baseType"] for m in found if m.tag == "member"}
 
+    def _is_ours(self, node: _Node) -> bool:
+        """Whether it stands in one of the headers that come with the engine."""
+        file = self._nodes.get(node.keys.get("file", ""))
+        return file is not None and file.keys["filename"].removeprefix("./").startswith("include/")
+
     def variables(self) -> Iterator[Variable]:
         """The variables of functions, static ones too, whose types a port could have; parameters
-        are none."""
+        are none, and neither are the variables of our own headers."""
         for node in self._nodes.values():
             if node.kind not in ("DILocalVariable", "DIGlobalVariable") or "arg" in node.keys:
+                continue
+            if self._is_ours(node):
                 continue
             try:
                 resolved = self.resolve(node.keys.get("type", "null"))
