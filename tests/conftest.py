@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
+
+import db
+from app import engine as cached
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,3 +44,13 @@ def own_home(tmp_path: Path, shared_cache: Path, monkeypatch: pytest.MonkeyPatch
     (folder / "cache").symlink_to(shared_cache / "cache")
     monkeypatch.setenv("SILIWRIGHT_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def engine(own_home: Path) -> Iterator[Engine]:
+    """An empty database, which the pages use too."""
+    cached.engine.clear()
+    engine = db.connect()
+    yield engine
+    engine.dispose()
+    cached.engine.clear()

@@ -5,7 +5,6 @@ import io
 import json
 import subprocess
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,13 +20,6 @@ from prompts.design import Design
 from prompts.task import Task
 from tools.find import has
 from tools.report import Diagnostic, Report
-
-
-@pytest.fixture
-def engine(own_home: Path) -> Iterator[Engine]:
-    engine = db.connect()
-    yield engine
-    engine.dispose()
 
 
 def begin(engine: Engine, text: str) -> tuple[str, db.Recorder]:

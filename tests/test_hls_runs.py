@@ -3,16 +3,14 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pages import shown
 from sqlalchemy import Engine
-from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 import db
-from app import engine as cached
 from app.batch import read_requests
 from app.bundle import bundle
 from app.cli import app
@@ -26,36 +24,12 @@ REQUEST = RunRequest("dot product of 16 int8 with 4 lanes", language="hls")
 GENERATED = "dot_product_hls.v"
 
 
-@pytest.fixture
-def engine(own_home: Path) -> Iterator[Engine]:
-    cached.engine.clear()
-    engine = db.connect()
-    yield engine
-    engine.dispose()
-    cached.engine.clear()
-
-
 def worked(engine: Engine, request: RunRequest) -> str:
     run_id = db.enqueue(engine, request)
     assert db.claim(engine, "worker", run_id) == run_id
     execute(engine, run_id, "worker")
     assert db.run(engine, run_id).status == "passed", db.run(engine, run_id).summary
     return run_id
-
-
-def shown(page: str, **query: str) -> AppTest:
-    script = f"""
-import streamlit as st
-from app.views.places import PLACES, place
-st.navigation([place(name) for name in PLACES])
-from app.views.{page} import page
-page()
-"""
-    test = AppTest.from_string(script, default_timeout=120)
-    test.query_params.update(query)
-    test.run()
-    assert not test.exception, test.exception[0].message
-    return test
 
 
 def test_the_record_keeps_the_generated_verilog_with_the_candidate(engine: Engine) -> None:

@@ -2,20 +2,18 @@
 
 import json
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from kernel_runs import Kernel
+from pages import shown, words
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
-from test_views import shown, words
 from typer.testing import CliRunner
 
 import db
 from agents.events import Ended, Proposed, Understood
-from app import engine as cached
 from app.cli import app
 from app.views.format import measured
 from prompts.demos import demos
@@ -25,15 +23,6 @@ from tools.catalogue import TOOLS
 GOOD = "module add_one(input [7:0] x, output [7:0] y);\n    assign y = x + 8'd1;\nendmodule\n"
 BAD = GOOD.replace("x +", "z +")
 PATIENCE_S = 120
-
-
-@pytest.fixture
-def engine(own_home: Path) -> Iterator[Engine]:
-    cached.engine.clear()
-    engine = db.connect()
-    yield engine
-    engine.dispose()
-    cached.engine.clear()
 
 
 def ran(test: AppTest, tool: str) -> AppTest:

@@ -1,12 +1,10 @@
 """The pages of runs: what they show of a database, and that every empty or wrong state is said."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
+from pages import shown, words
 from sqlalchemy import Engine
-from streamlit.testing.v1 import AppTest
 
 import db
 from agents.events import (
@@ -20,7 +18,6 @@ from agents.events import (
     Spent,
     Understood,
 )
-from app import engine as cached
 from app.charts import LOG_FROM, Point, area_latency, pareto
 from app.views.diffs import differences
 from app.views.format import ago, number, span
@@ -29,39 +26,6 @@ from prompts.task import Task
 from tools.report import Diagnostic, Report
 
 TEXT = "A dot product with *stars*, $5 and <b>tags</b>"
-
-
-@pytest.fixture
-def engine(own_home: Path) -> Iterator[Engine]:
-    cached.engine.clear()
-    engine = db.connect()
-    yield engine
-    engine.dispose()
-    cached.engine.clear()
-
-
-def shown(page: str, **query: str) -> AppTest:
-    """A page as it is drawn for an address, without an error."""
-    script = f"""
-import streamlit as st
-from app.views.places import PLACES, place
-st.navigation([place(name) for name in PLACES])
-from app.views.{page} import page
-page()
-"""
-    test = AppTest.from_string(script, default_timeout=60)
-    test.query_params.update(query)
-    test.run()
-    assert not test.exception, test.exception[0].message
-    return test
-
-
-def words(test: AppTest) -> str:
-    """All texts of a page that is not in a table, without the escapes of Markdown."""
-    kinds = (test.title, test.header, test.markdown, test.caption, test.info, test.error)
-    more = (test.warning, test.success, test.code, test.text, test.subheader)
-    texts = [element.value for kind in (*kinds, *more) for element in kind]
-    return "\n".join(texts).replace("\\", "")
 
 
 def happened(lanes: int, luts: float, verified: bool = True) -> list[Event]:

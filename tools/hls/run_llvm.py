@@ -45,34 +45,13 @@ FLAT = (
     "loop_rotate",
     "simplify_cfg",
 )
-UNROLLED = (
-    "loop_simplify",
-    "lcssa",
-    "loop_unroll",
-    "sroa",
-    "sccp",
-    "instruction_combine",
-    "simplify_cfg",
-    "loop_simplify",
-    "lcssa",
-    "loop_unroll",
-    "sroa",
-    "sccp",
-    "instruction_combine",
-    "simplify_cfg",
-)
+_UNROLL = ("loop_simplify", "lcssa", "loop_unroll", "sroa")
+_FOLD = ("sccp", "instruction_combine", "simplify_cfg")
+UNROLLED = (*_UNROLL, *_FOLD) * 2
 CLEAN = (
-    "loop_simplify",
-    "lcssa",
-    "loop_unroll",
-    "sroa",
-    "sccp",
-    "instruction_combine",
-    "simplify_cfg",
-    "loop_simplify",
-    "lcssa",
-    "loop_unroll",
-    "sroa",
+    *_UNROLL,
+    *_FOLD,
+    *_UNROLL,
     "instruction_combine",
     "aggressive_dce",
     "simplify_cfg",
