@@ -17,11 +17,11 @@ int main() { return wrong(1) != 3; }
 
 
 def test_each_kernel_has_its_verdict_and_its_figures() -> None:
-    line = ["bench", "hls", "--kernels", "gemm,prefix_sum", "--no-place", "--json"]
+    line = ["bench", "hls", "--kernels", "prefix_sum,gemm", "--no-place", "--json"]
     done = CliRunner().invoke(app, line)
     assert done.exit_code == 0, done.output
     found = json.loads(done.stdout)
-    assert [row["name"] for row in found["kernels"]] == ["gemm", "prefix_sum"]
+    assert [row["name"] for row in found["kernels"]] == ["prefix_sum", "gemm"]
     for row in found["kernels"]:
         assert row["verified"] and row["latency"] in (None, row["cycles"])
         assert row["at_least_ii"] == row["pipelined"]

@@ -111,6 +111,7 @@ def hls(
         for row in over_kernels.measure(folder, names, target, clock_mhz, place, jobs):
             rows.append(row)
             status.update(f"{len(rows)} of {len(names)} kernels: {row.name}")
+    rows.sort(key=lambda row: names.index(row.name))  # they come as they end
     total = over_kernels.summary(rows)
     if as_json:
         print(json.dumps({"kernels": [asdict(row) for row in rows], "summary": total}, indent=2))

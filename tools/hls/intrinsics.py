@@ -66,9 +66,16 @@ def expand(lower: "Lowering", call: ll.Instruction):  # type: ignore[no-untyped-
     raise lower.refused(f"the operation {short!r} is not supported by the HLS engine")
 
 
+_MATHS = {
+    "sinh", "cosh", "asin", "acos", "asinh", "acosh", "atanh", "hypot", "cbrt", "fma", "expm1",
+    "log1p", "erf", "erfc", "tgamma", "lgamma", "fmod", "remainder", "modf", "frexp", "logb",
+}  # fmt: skip
+"""Functions of the C library, without the f that those of float end with."""
+
+
 def _unsupported(name: str) -> str:
-    if name.startswith("softfloat_"):
-        plain = name.split("_")[1]
+    plain = name.split("_")[1] if name.startswith("softfloat_") else name.removesuffix("f")
+    if name.startswith("softfloat_") or plain in _MATHS:
         return (
             f"the function {plain!r} of floating point is not supported by the HLS engine yet; "
             "write it with the functions that hls_math.h has"
