@@ -1,5 +1,7 @@
 """The operators of floating point on words, against those of the machine that runs the tests."""
 
+import ctypes
+import ctypes.util
 import random
 
 import numpy as np
@@ -95,6 +97,31 @@ def test_roots_and_whole_numbers_are_the_machine_s(
     operator = functions(f"softfloat_{name}_{bits}", bits, bits)
     expected = _words(UNARY[name](_floats(words, bits)), bits)
     assert [hex(w) for w, e in zip(words, expected, strict=True) if operator(w) != e] == []
+
+
+@pytest.mark.parametrize("bits", FLOAT)
+def test_a_fused_product_and_sum_is_the_c_library_s(functions: Functions, bits: int) -> None:
+    pairs = _pairs(bits)
+    corners = _corners(bits)
+    # Sums that nearly go out are the rare and the hard ones.
+    products = _words(-np.multiply(*(_floats([p[i] for p in pairs], bits) for i in (0, 1))), bits)
+    chance = random.Random(4)
+    triples = [(a, b, chance.choice(corners)) for a, b in pairs]
+    triples += [(a, b, c) for (a, b), c in zip(pairs, products, strict=True)]
+    triples += [(a, b, c ^ 1 << chance.randint(0, 3)) for a, b, c in triples[-12000:]]
+    kind = ctypes.c_float if bits == 32 else ctypes.c_double
+    library = ctypes.CDLL(ctypes.util.find_library("m"))
+    reference = library.fmaf if bits == 32 else library.fma
+    reference.restype, reference.argtypes = kind, (kind,) * 3
+    values = zip(*(_floats([t[i] for t in triples], bits).tolist() for i in range(3)), strict=True)
+    expected = np.array([reference(*v) for v in values], FLOAT[bits])
+    operator = functions(f"softfloat_fma_{bits}", bits, bits, bits, bits)
+    found = _floats([operator(*t) for t in triples], bits)
+    same = (found.view(WORD[bits]) == expected.view(WORD[bits])) | (
+        np.isnan(found) & np.isnan(expected)
+    )
+    wrong = [i for i in range(len(triples)) if not same[i]]
+    assert [tuple(map(hex, triples[i])) for i in wrong] == []
 
 
 @pytest.mark.parametrize("bits", FLOAT)

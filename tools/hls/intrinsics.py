@@ -67,8 +67,8 @@ def expand(lower: "Lowering", call: ll.Instruction):  # type: ignore[no-untyped-
 
 
 _MATHS = {
-    "sinh", "cosh", "asin", "acos", "asinh", "acosh", "atanh", "hypot", "cbrt", "fma", "expm1",
-    "log1p", "erf", "erfc", "tgamma", "lgamma", "fmod", "remainder", "modf", "frexp", "logb",
+    "erf", "erfc", "tgamma", "lgamma", "fmod", "remainder", "remquo", "modf", "frexp", "logb",
+    "ilogb", "scalbn", "nextafter",
 }  # fmt: skip
 """Functions of the C library, without the f that those of float end with."""
 

@@ -6,6 +6,7 @@
 #include "comparison.h"
 #include "conversion.h"
 #include "division.h"
+#include "fused.h"
 
 using namespace softfloat;
 typedef unsigned _BitInt(32) word32;
@@ -25,6 +26,7 @@ typedef unsigned _BitInt(64) word64;
     word##W softfloat_fmul_##W(word##W a, word##W b) { return multiply<F>(a, b); }                \
     word##W softfloat_fdiv_##W(word##W a, word##W b) { return divide<F>(a, b); }                  \
     word##W softfloat_frem_##W(word##W a, word##W b) { return remainder<F>(a, b); }               \
+    word##W softfloat_fma_##W(word##W a, word##W b, word##W c) { return fused<F>(a, b, c); }       \
     word##W softfloat_sqrt_##W(word##W a) { return square_root<F>(a); }                           \
     bool softfloat_oeq_##W(word##W a, word##W b) { return equal<F>(a, b); }                       \
     bool softfloat_olt_##W(word##W a, word##W b) { return less<F>(a, b); }                        \

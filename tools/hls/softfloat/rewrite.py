@@ -35,7 +35,10 @@ _WIDTHS = (16, 32, 64, 128)
 """Of integers that are converted; narrower ones are extended."""
 
 
-_FUNCTIONS = "exp|exp2|log|log2|log10|sin|cos|tan|tanh|atan|atan2|pow|fmin|fmax|fdim|ldexp"
+_FUNCTIONS = (
+    "exp|exp2|expm1|log|log2|log10|log1p|cbrt|sin|cos|tan|asin|acos|atan|atan2|"
+    "sinh|cosh|tanh|asinh|acosh|atanh|pow|hypot|fmin|fmax|fdim|ldexp"
+)
 _LIBRARY = re.compile(
     rf"@(?:({_FUNCTIONS})(f?)|llvm\.({_FUNCTIONS}|minnum|maxnum)\.f(32|64)(?:\.i32)?)\("
 )

@@ -1,11 +1,11 @@
-// atan and atan2: the angle of a quotient by a table of eighths, and a series for what is left.
+// atan, atan2, asin and acos: the angle of a quotient by a table of eighths, and a series for what is left.
 //
 // SPDX-License-Identifier: Apache-2.0
 #ifndef SOFTMATH_ARC_H
 #define SOFTMATH_ARC_H
 
 #include "circular.h"
-#include "words.h"
+#include "real.h"
 
 namespace softmath {
 
@@ -31,21 +31,19 @@ template <class W> constexpr W arc_less(W u) {
     return high(square, s) >> 6;
 }
 
-/// The angle of the point (x, y).
-template <class T> constexpr T atan2(T y, T x) {
+/// The angle of the point (x, y), by their signs and sizes.
+template <class T> constexpr T angle(bool under, const Real<T> &y, bool left, const Real<T> &x) {
     typedef Format<T> F;
     typedef typename F::Word W;
     constexpr int n = F::bits;
     constexpr W one = W(1) << (n - 1);
-    const Parts<T> p(y), q(x);
-    const bool steep = p.magnitude > q.magnitude;
-    const W less = pick(steep, q.mantissa, p.mantissa), more = pick(steep, p.mantissa, q.mantissa);
-    const int exponent = pick(steep, q.exponent - p.exponent, p.exponent - q.exponent);
-    const bool nothing = (less == 0) | (p.infinite ^ q.infinite);
-    // The quotient t <= 1 is mantissa * 2^(exponent - n + 1).
-    const W quotient = ratio(W(less << (n - 2 - F::fraction)), W(more << (n - 1 - F::fraction)));
-    const W mantissa = pick(nothing, W(0), quotient);
-    const W t = mantissa >> pick(exponent > -n, -exponent & (n - 1), n - 1);
+    const bool steep = greater(y, x);
+    const Real<T> less = pick(steep, x, y), more = pick(steep, y, x);
+    const bool nothing = less.mantissa == 0;
+    const Real<T> slope = quotient(less, more);
+    const W mantissa = pick(nothing, W(0), slope.mantissa);
+    const bool seen = slope.exponent > -n;
+    const W t = mantissa >> pick(seen, -slope.exponent & (n - 1), n - 1);
     const int eighths = int((t + (W(1) << (n - 5))) >> (n - 4));
     const W nearest = W(eighths) << (n - 4);
     // atan(t) = atan(c) + atan((t - c) / (1 + t c))
@@ -56,20 +54,46 @@ template <class T> constexpr T atan2(T y, T x) {
     const W u = pick(small, W(t << 4), rest);
     const W series = one - (arc_less(u) >> 1);
     const W step = high(u, series) >> 2, arc = constant<W>(arcs[eighths]);
-    const W angle = pick(below, W(arc - step), W(arc + step));  // in units of 2^-n
+    const W turned = pick(below, W(arc - step), W(arc + step));  // in units of 2^-n
     // Of a flat angle the mantissa counts, of any other the angle itself, in units of 2^-(n - 2).
     const W pi = constant<W>(half_pi);
-    const W within = pick(steep, W((pi >> 1) - (angle >> 2)), W(angle >> 2));
-    const W whole = pick(q.negative, W(pi - within), within);
-    const T flat = pick(small, packed<T>(p.negative, exponent + 1, W(high(mantissa, series) | 1)),
-                        packed<T>(p.negative, -1, W(angle | 1)));
-    const T zero = number<T>(W(p.negative) << (n - 1));
-    const T right = pick(nothing, zero, flat);
-    const T found = pick(steep | q.negative, packed<T>(p.negative, 1, W(whole | 1)), right);
+    const W within = pick(steep, W((pi >> 1) - (turned >> 2)), W(turned >> 2));
+    const W whole = pick(left, W(pi - within), within);
+    const T flat = pick(small, packed<T>(under, slope.exponent + 1, W(high(mantissa, series) | 1)),
+                        packed<T>(under, -1, W(turned | 1)));
+    const T right = pick(nothing, number<T>(W(under) << (n - 1)), flat);
+    return pick(steep | left, packed<T>(under, 1, W(whole | 1)), right);
+}
+
+template <class T> constexpr T atan2(T y, T x) {
+    const Parts<T> p(y), q(x);
+    const Real<T> none = {0, -8 * Format<T>::bias};
+    const T found = angle(p.negative, pick(q.infinite & !p.infinite, none, real(p)), q.negative,
+                          pick(p.infinite & !q.infinite, none, real(q)));
     return pick(p.nan, quiet(y), pick(q.nan, quiet(x), found));
 }
 
 template <class T> constexpr T atan(T x) { return atan2(x, T(1)); }
+
+/// The other side of a right-angled triangle with the longest side 1.
+template <class T> constexpr Real<T> other_side(const Real<T> &side) {
+    const Real<T> one = power_of_two<T>(0);
+    return geometric_mean(difference(one, side), sum(one, side));
+}
+
+template <class T> constexpr T asin(T x) {
+    const Parts<T> p(x);
+    const Real<T> side = real(p);
+    const T found = angle(p.negative, side, false, other_side(side));
+    return pick(p.nan, quiet(x), pick(greater(side, power_of_two<T>(0)), invalid<T>(), found));
+}
+
+template <class T> constexpr T acos(T x) {
+    const Parts<T> p(x);
+    const Real<T> side = real(p);
+    const T found = angle(false, other_side(side), p.negative, side);
+    return pick(p.nan, quiet(x), pick(greater(side, power_of_two<T>(0)), invalid<T>(), found));
+}
 
 }  // namespace softmath
 

@@ -4,7 +4,8 @@
 #ifndef SOFTMATH_CIRCULAR_H
 #define SOFTMATH_CIRCULAR_H
 
-#include "words.h"
+#include "real.h"
+#include "series.h"
 
 namespace softmath {
 
@@ -18,17 +19,6 @@ constexpr uint64_t quarters[] = {
     0x56033046FC7B6BAB, 0xF0CFBC209AF4361E,
 };
 constexpr uint64_t half_pi = 0xC90FDAA22168C235;  ///< In units of 2^-63.
-/// 1/(2k+1)! and 1/(2k)!, from k = 1 on, in units of 2^-64.
-constexpr uint64_t odd_factorials[] = {
-    0x2AAAAAAAAAAAAAAB, 0x0222222222222222, 0x000D00D00D00D00D, 0x00002E3BC74AAD8E,
-    0x0000006B99159FD5, 0x00000000B092309D, 0x0000000000D73F9F, 0x000000000000CA96,
-    0x0000000000000098,
-};
-constexpr uint64_t even_factorials[] = {
-    0x8000000000000000, 0x0AAAAAAAAAAAAAAB, 0x005B05B05B05B05B, 0x0001A01A01A01A02,
-    0x0000049F93EDDE28, 0x00000008F76C77FC, 0x000000000C9CBA54, 0x00000000000D73FA,
-    0x0000000000000B41, 0x0000000000000008,
-};
 
 /// A word of those digits; a float's words are halves.
 template <class W> constexpr W digits(int index) {
@@ -69,7 +59,7 @@ template <class T, Circular Kind> constexpr T circular(T x) {
     typedef Format<T> F;
     typedef typename F::Word W;
     typedef typename F::Wide Wide;
-    constexpr int n = F::bits, odd = n == 32 ? 5 : 9, even = n == 32 ? 6 : 10;
+    constexpr int n = F::bits, odd = odd_terms<W>, even = even_terms<W>;
     const Parts<T> p(x);
     const bool tiny = p.exponent < -(F::fraction + 2) / 2, special = p.nan | p.infinite;
     const T inside = pick(tiny | special, T(1), x);
@@ -95,12 +85,9 @@ template <class T, Circular Kind> constexpr T circular(T x) {
     T found = packed<T>(negative, pick(by_cosine, 0, 1 - zeros),
                         pick(by_cosine, cosine_mantissa, sine_mantissa));
     if (Kind == Circular::tangent) {
-        const int lost = leading_zeros(sine_mantissa), less = leading_zeros(cosine_mantissa);
-        const W s = sine_mantissa << lost, c = cosine_mantissa << less;
-        const W quotient = ratio(W(pick(by_cosine, c, s) >> 1), pick(by_cosine, s, c));
-        const int exponent = 1 - zeros - lost + less;  // of the sine by the cosine
-        const bool down_turned = by_cosine ^ turned.negative ^ q.negative;
-        found = packed<T>(down_turned, pick(by_cosine, -exponent, exponent), quotient);
+        const Real<T> sine = normal<T>(sine_mantissa, 1 - zeros), cosine = normal<T>(cosine_mantissa, 0);
+        const Real<T> slope = quotient(pick(by_cosine, cosine, sine), pick(by_cosine, sine, cosine));
+        found = packed<T>(by_cosine ^ turned.negative ^ q.negative, slope.exponent, slope.mantissa);
     }
     const T near_zero = is_cosine ? T(1) : x;
     return pick(p.nan, quiet(x), pick(p.infinite, invalid<T>(), pick(tiny, near_zero, found)));

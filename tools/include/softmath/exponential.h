@@ -4,7 +4,7 @@
 #ifndef SOFTMATH_EXPONENTIAL_H
 #define SOFTMATH_EXPONENTIAL_H
 
-#include "words.h"
+#include "real.h"
 
 namespace softmath {
 
@@ -62,15 +62,15 @@ template <class T> struct Reduced {
     }
 };
 
-/// e^x of x in fixed point.
-template <class T> constexpr T exp_of_fixed(typename Format<T>::Sum x) {
+/// e^x of x in fixed point, times a power of two.
+template <class T> constexpr T exp_of_fixed(typename Format<T>::Sum x, int twos = 0) {
     typedef typename Format<T>::Word W;
     const Reduced<T> r(x);
     W power = constant<W>(factorials[Cut<T>::terms - 1]);
     SOFTMATH_UNROLL
     for (int k = Cut<T>::terms - 2; k >= 0; k--) power = constant<W>(factorials[k]) + high(power, r.rest);
     power = constant<W>(factorials[0]) + high(power, r.rest);
-    return packed<T>(false, r.twos + 1, high(power, constant<W>(powers_up[r.sixteenths])));
+    return packed<T>(false, twos + r.twos + 1, high(power, constant<W>(powers_up[r.sixteenths])));
 }
 
 template <class T> constexpr T exp(T x) {

@@ -1,17 +1,20 @@
-// exp, log, log2, log10, sin, cos, tan, tanh, atan, atan2, pow, fmin, fmax, fdim and ldexp of float and double, the same
-// bits wherever they are compiled; none is off by more than one unit in the last place.
+// The functions of names.h and ldexp, of float and double: the same bits wherever they are compiled;
+// none is off by more than one unit in the last place.
 //
 // SPDX-License-Identifier: Apache-2.0
 #ifndef SOFTMATH_FUNCTIONS_H
 #define SOFTMATH_FUNCTIONS_H
 
 #include "arc.h"
+#include "area.h"
 #include "circular.h"
 #include "exponential.h"
 #include "extrema.h"
+#include "hyperbolic.h"
 #include "logarithm.h"
 #include "names.h"
 #include "power.h"
+#include "roots.h"
 
 namespace softmath {
 

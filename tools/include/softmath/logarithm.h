@@ -4,7 +4,7 @@
 #ifndef SOFTMATH_LOGARITHM_H
 #define SOFTMATH_LOGARITHM_H
 
-#include "words.h"
+#include "real.h"
 
 namespace softmath {
 
@@ -58,46 +58,51 @@ template <> struct Sums<double> {
     static constexpr int128 step(int i) { return int128(uint128(steps_high[i]) << 64 | steps_low[i]); }
 };
 
-/// ln x, of a positive number, in units of 2^-point.
-template <class T> constexpr typename Format<T>::Sum log_fixed(const Parts<T> &p) {
+/// ln x, of a positive number, in units of 2^-point. Of a double's mantissa 60 bits count.
+template <class T> constexpr typename Format<T>::Sum log_fixed(const Real<T> &x) {
     typedef Format<T> F;
     typedef typename F::Word W;
     typedef typename F::Wide Wide;
     typedef typename F::Sum Sum;
-    const int step = int(p.mantissa >> (F::fraction - 5)) & 31;
-    // The mantissa times the reciprocal is 1 + u, in units of 2^-(fraction + 8); -1/32 <= u <= 1/32.
-    const int64_t u = int64_t(p.mantissa) * reciprocals[step] - (int64_t(1) << (F::fraction + 8));
+    constexpr int unit = F::bits == 32 ? 39 : 67, spare = F::bits == 32 ? 3 : 0;
+    const int step = int(x.mantissa >> (F::bits - 6)) & 31;
+    // The mantissa times the reciprocal is 1 + u, in units of 2^-unit; -1/32 <= u <= 1/32. What is
+    // more than 64 bits is 1, which goes anyway.
+    const uint64_t scale = reciprocals[step], mantissa = x.mantissa >> (F::bits + 7 - unit);
+    const int64_t u = int64_t(mantissa * scale - pick(unit < 64, uint64_t(1) << (unit & 63), uint64_t(0)));
     const bool negative = u < 0;
-    const W size = W(pick(negative, -u, u));
-    const W scaled = size << (F::bits - F::fraction - 8);
+    const W size = W(uint64_t(pick(negative, -u, u)) >> spare);
+    const W scaled = size >> (unit - spare - F::bits);
     W series = constant<W>(inverses[Sums<T>::terms - 1]);
     SOFTMATH_UNROLL
     for (int k = Sums<T>::terms - 2; k >= 0; k--) {
         const W term = high(series, scaled);
         series = constant<W>(inverses[k]) + pick(negative, term, W(-term));
     }
-    constexpr int behind = F::fraction + 8 + F::bits - 1 - Sums<T>::point;
+    constexpr int behind = unit - spare + F::bits - 1 - Sums<T>::point;
     const Sum rest = Sum(Wide(size) * series >> behind);
-    const int power = p.exponent + int(step >= halved);
+    const int power = x.exponent + int(step >= halved);
     return Sum(power) * Sums<T>::ln2 + Sums<T>::step(step) + pick(negative, Sum(-rest), rest);
 }
 
-/// The logarithm times scale / 2^(bits - 1).
-template <class T> constexpr T log_scaled(T x, uint64_t scale) {
+/// A logarithm's fixed point as a number, times scale / 2^(bits - 1), or where that is 0 as it is.
+template <class T> constexpr T from_fixed(typename Format<T>::Sum sum, uint64_t scale) {
     typedef Format<T> F;
     typedef typename F::Word W;
     typedef typename F::Wide Wide;
     typedef typename F::Sum Sum;
-    const Parts<T> p(x);
-    const Sum sum = log_fixed(p);
     const bool negative = sum < 0;
     const Wide size = Wide(pick(negative, Sum(-sum), sum));
     const int zeros = leading_zeros(size);
     const W mantissa = W(Wide(size << zeros) >> F::bits);
     const int exponent = 2 * F::bits - 1 - Sums<T>::point - zeros;
     const W product = scale ? high(mantissa, constant<W>(scale)) : W(mantissa >> 1);
-    const T number = packed<T>(negative, exponent + 1, product);
-    const T positive = pick(p.infinite, x, pick(size == 0, T(0), number));
+    return pick(size == 0, T(0), packed<T>(negative, exponent + 1, product));
+}
+
+template <class T> constexpr T log_scaled(T x, uint64_t scale) {
+    const Parts<T> p(x);
+    const T positive = pick(p.infinite, x, from_fixed<T>(log_fixed(real(p)), scale));
     const T any = pick(p.zero, infinity<T>(true), pick(p.negative, invalid<T>(), positive));
     return pick(p.nan, quiet(x), any);
 }

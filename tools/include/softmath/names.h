@@ -5,8 +5,9 @@
 #define SOFTMATH_NAMES_H
 
 /* Calls a macro with the name of each function of one number, or of two. */
-#define SOFTMATH_OF_ONE(DO) DO(exp) DO(exp2) DO(log) DO(log2) DO(log10) DO(sin) DO(cos) DO(tan) DO(tanh) \
-    DO(atan)
-#define SOFTMATH_OF_TWO(DO) DO(pow) DO(atan2) DO(fmin) DO(fmax) DO(fdim)
+#define SOFTMATH_OF_ONE(DO) DO(exp) DO(exp2) DO(expm1) DO(log) DO(log2) DO(log10) DO(log1p) DO(cbrt) \
+    DO(sin) DO(cos) DO(tan) DO(asin) DO(acos) DO(atan) \
+    DO(sinh) DO(cosh) DO(tanh) DO(asinh) DO(acosh) DO(atanh)
+#define SOFTMATH_OF_TWO(DO) DO(pow) DO(atan2) DO(hypot) DO(fmin) DO(fmax) DO(fdim)
 
 #endif

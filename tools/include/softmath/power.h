@@ -16,7 +16,7 @@ template <class T> constexpr T pow(T x, T y) {
     const Parts<T> a(x), b(y);
     const T size_of_x = number<T>(a.magnitude);
     const Parts<double> base(double(pick(a.zero | a.infinite | a.nan, T(1), size_of_x)));
-    const int128 sum = log_fixed(base);
+    const int128 sum = log_fixed(real(base));
     const bool below_one = sum < 0;
     const uint128 size = uint128(pick(below_one, int128(-sum), sum));
     const int zeros = leading_zeros(size), exponent = 127 - Sums<double>::point - zeros + b.exponent;
