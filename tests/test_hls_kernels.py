@@ -63,6 +63,14 @@ def test_the_facts_are_json_and_tell_of_loops() -> None:
     assert loop["pipelined"] and loop["ii"] == 1 and loop["line"] == 6
 
 
+def test_constants_with_a_point_leave_no_conversion() -> None:
+    kernel = Kernel.load("decimals")
+    report = hls(Design(kernel.sources, kernel.top))
+    (loop,) = report.details["loops"]
+    assert loop["ii"] == 1
+    assert report.metrics["latency_max"] < 24
+
+
 def test_loops_stay_as_they_are_when_the_source_says_so() -> None:
     kernel = Kernel.load("gemm")
     text = kernel.sources["kernel.cpp"]

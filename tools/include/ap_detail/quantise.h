@@ -65,13 +65,14 @@ struct Binary {
   int64_t mantissa;
   int exponent;
 
+  // Of the number's own bits, without loops, so that compilers fold it for a constant.
   constexpr explicit Binary(double v) : mantissa(0), exponent(0) {
-    constexpr double limit = 9007199254740992.0;
-    if (v == 0 || v - v != 0) return;
-    for (; v >= limit || v <= -limit; v /= 2) ++exponent;
-    for (; v < limit / 65536 && v > -limit / 65536; v *= 65536) exponent -= 16;
-    for (; v < limit / 2 && v > -limit / 2; v *= 2) --exponent;
-    mantissa = int64_t(v);
+    const uint64_t bits = __builtin_bit_cast(uint64_t, v), one = 1;
+    const int scale = int(bits >> 52 & 2047);
+    if (scale == 2047) return;
+    const int64_t size = int64_t((bits & ((one << 52) - 1)) | (scale ? one << 52 : 0));
+    mantissa = bits >> 63 ? -size : size;
+    exponent = (scale ? scale : 1) - 1075;
   }
 };
 
