@@ -5,6 +5,7 @@ from itertools import product
 from math import prod
 
 from tools.hls.build import Builder
+from tools.hls.debug_types import Field
 from tools.hls.ir import Op
 from tools.hls.signature import Parameter
 
@@ -59,21 +60,23 @@ class Beats:
 
 def beats(parameter: Parameter) -> Beats:
     """The layout of a stream's parameter."""
-    places: list[tuple[int, int, bool]] = []
+    places: list[tuple[int, Field]] = []
     for item in parameter.fields:
         for index in product(*map(range, item.shape)):
             inner = sum(i * s for i, s in zip(index, item.strides_bits, strict=True))
-            places.append((item.offset_bits + inner, item.bits, item.signed))
-    ends = [offset for offset, _, _ in places[1:]] + [parameter.type.size_bits]
+            places.append((item.offset_bits + inner, item))
+    ends = [offset for offset, _ in places[1:]] + [parameter.type.size_bits]
     parts = tuple(
-        Part(offset, bits, max(bits, min(container(bits), end - offset)), signed)
-        for (offset, bits, signed), end in zip(places, ends, strict=True)
+        Part(offset, item.bits, max(item.bits, min(container(item), end - offset)), item.signed)
+        for (offset, item), end in zip(places, ends, strict=True)
     )
     assert prod(parameter.shape) == len(parameter.arguments())
     names = tuple(argument.name for argument in parameter.arguments())
     return Beats(names, parameter.type.stride_bits // 8, parts)
 
 
-def container(bits: int) -> int:
-    """The bits of the C++ type that holds an element."""
-    return max(8, 1 << (bits - 1).bit_length()) if bits <= 128 else -(-bits // 64) * 64
+def container(item: Field) -> int:
+    """The bits of the C++ type that holds a number."""
+    bits = item.bits
+    whole = max(8, 1 << (bits - 1).bit_length()) if bits <= 128 else -(-bits // 64) * 64
+    return max(whole, item.room_bits)

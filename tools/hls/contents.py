@@ -1,5 +1,7 @@
 """LLVM's global variables: their names as the source has them, and what they hold at first."""
 
+from collections.abc import Mapping
+
 from tools.hls import ll
 from tools.hls.place import Leaf
 
@@ -32,6 +34,14 @@ def positions(leaf: Leaf) -> list[int]:
     for count, stride in zip(leaf.counts, leaf.strides, strict=True):
         found = [at + i * stride for at in found for i in range(count)]
     return found
+
+
+def contents(leaf: Leaf, values: Mapping[int, int]) -> tuple[int, ...]:
+    """A leaf's words, of values by byte offset: what begins within a word is a part of it."""
+    size = -(-leaf.bits // 8)
+    return tuple(
+        sum(values.get(at + part, 0) << 8 * part for part in range(size)) for at in positions(leaf)
+    )
 
 
 def initial_contents(found: ll.Global, module: ll.Module) -> dict[int, int]:

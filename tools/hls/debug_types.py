@@ -28,6 +28,8 @@ class Field:
     shape: tuple[int, ...] = ()
     offset_bits: int = 0
     strides_bits: tuple[int, ...] = ()
+    room_bits: int = 0
+    """The size of the number in C++; 0 of a bit field."""
 
 
 @dataclass(frozen=True)
@@ -162,18 +164,19 @@ class DebugTypes:
     def _fields(self, node: _Node, path: str, offset: int) -> tuple[Field, ...]:
         size = int(node.keys.get("size", 0))
         if node.kind == "DIBasicType":
-            return (
-                replace(_basic(node.name, node.keys["encoding"], size, path), offset_bits=offset),
-            )
+            basic = _basic(node.name, node.keys["encoding"], size, path)
+            return (replace(basic, offset_bits=offset, room_bits=size),)
         if node.tag == "enumeration_type":
             signed = "baseType" in node.keys and self._signed(node.keys["baseType"])
-            return (Field(path, "enum", size, signed, offset_bits=offset),)
+            return (Field(path, "enum", size, signed, offset_bits=offset, room_bits=size),)
         if ours := _OURS.match(node.name):
             bits, whole = int(ours[2]), ours[3]
             number: Number = "integer" if ours[1] == "Integer" else "fixed"
             fraction = bits - int(whole) if whole is not None else 0
             signed = ours[4] == "true"
-            return (Field(path, number, bits, signed, fraction, offset_bits=offset),)
+            return (
+                Field(path, number, bits, signed, fraction, offset_bits=offset, room_bits=size),
+            )
         if node.tag == "array_type":
             shape = self._extents(node)
             inner, _ = self._bare(node.keys["baseType"])
@@ -202,7 +205,8 @@ class DebugTypes:
             place = offset + int(member.keys.get("offset", 0))
             inner = self._fields(base, name, place)
             if "DIFlagBitField" in member.keys.get("flags", ""):
-                inner = tuple(replace(f, bits=int(member.keys["size"])) for f in inner)
+                bits = int(member.keys["size"])
+                inner = tuple(replace(f, bits=bits, room_bits=0) for f in inner)
             found += inner
         if not found:
             raise TypeProblem(f"is of the structure {node.name!r}, which holds no number")

@@ -233,13 +233,12 @@ def _objects(signature: Signature) -> dict[str, Object]:
         for item, argument in zip(parameter.fields, parameter.arguments(), strict=True):
             counts = (*shape, *item.shape)
             strides = tuple(bits // 8 for bits in (*outer, *item.strides_bits))
-            leaf = Leaf(container(item.bits), item.offset_bits // 8, counts, strides)
+            leaf = Leaf(container(item), item.offset_bits // 8, counts, strides)
             made.append((leaf, _place(argument), argument.signed))
         found[parameter.name] = Object(made)
     if signature.result:
-        bits = signature.result.bits
-        port = Port(bits, result=RETURN)
-        found[RETURN] = Object([(Leaf(container(bits), 0, (), ()), port, False)])
+        port = Port(signature.result.bits, result=RETURN)
+        found[RETURN] = Object([(Leaf(container(signature.result), 0, (), ()), port, False)])
     return found
 
 

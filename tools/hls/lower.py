@@ -10,7 +10,7 @@ from tools.hls.access import Accesses
 from tools.hls.beats import Beats
 from tools.hls.build import Builder
 from tools.hls.choices import settle
-from tools.hls.contents import initial_contents, plain_name, positions
+from tools.hls.contents import contents, initial_contents, plain_name
 from tools.hls.cut_arrays import whole
 from tools.hls.intrinsics import expand
 from tools.hls.ir import Block, Branch, Function, Jump, Kind, Memory, Op, Return
@@ -283,15 +283,12 @@ class Lowering(Accesses):
         made: list[tuple[Leaf, Memory | Port, bool]] = []
         self._refuse_pointers(kind)
         for leaf in leaves(kind):
-            contents: tuple[int, ...] = ()
-            if initial is not None:
-                contents = tuple(initial.get(at, 0) for at in positions(leaf))
             memory = Memory(
                 name + leaf.path,
                 leaf.bits,
                 prod(leaf.counts),
                 "rom" if place == "rom" else "ram",
-                contents,
+                () if initial is None else contents(leaf, initial),
                 keeps=initial is not None and place == "ram",
                 line=self.build.line,
             )

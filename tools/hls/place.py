@@ -46,22 +46,38 @@ class Leaf:
         return all(outer == step * count for outer, step, count in inner)
 
 
-def leaves(kind: Type, offset: int = 0, path: str = "") -> list[Leaf]:
-    """All integers within a type, in the order of their place."""
+_LIMBS = "struct.ap_detail::Limbs"
+"""The type of an `ap_int` above 128 bits: an array of words of 64 bits."""
+
+
+def leaves(kind: Type) -> list[Leaf]:
+    """All integers within a type, in the order of their place.
+
+    An `ap_int` above 128 bits is one if the type has nothing else, and else an array of its parts:
+    where a part's index varies, the address does not tell the fields of a structure apart.
+    """
+    whole = _leaves(kind, 0, "", joined=True)
+    return whole if len(whole) == 1 else _leaves(kind, 0, "", joined=False)
+
+
+def _leaves(kind: Type, offset: int, path: str, joined: bool) -> list[Leaf]:
     if kind.kind == "int":
         return [Leaf(kind.bits, offset, (), (), path)]
+    if joined and _LIMBS in kind.name:
+        return [Leaf(8 * kind.size(), offset, (), (), path)]
     if kind.kind == "array":
         inner = kind.parts[0]
         return [
             Leaf(leaf.bits, leaf.offset, (kind.count, *leaf.counts),
                  (inner.size(), *leaf.strides), leaf.path)
-            for leaf in leaves(inner, offset, path)
+            for leaf in _leaves(inner, offset, path, joined)
         ]  # fmt: skip
     if kind.kind == "struct":
         found = []
         single = len(kind.parts) == 1
         for number, (start, part) in enumerate(zip(kind.offsets(), kind.parts, strict=True)):
-            found += leaves(part, offset + start, path if single else f"{path}_{number}")
+            inner_path = path if single else f"{path}_{number}"
+            found += _leaves(part, offset + start, inner_path, joined)
         return found
     raise ToolError(f"an array of {kind.kind} values is not supported; use integers")
 
