@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tools.hls.ir import Allocation, Kind
-from tools.hls.pragmas import Pragma, Scope
+from tools.hls.pragmas import Pragma, Scope, limited
 from tools.report import Diagnostic
 
 _KINDS: dict[str, Kind] = {"mul": "mul"}
@@ -18,6 +18,8 @@ def allocations(found: Iterable[Scope], top: str) -> tuple[list[Allocation], lis
     for scope, pragma in ((s, p) for s in found for p in s.pragmas if p.kind == "allocation"):
         limit = pragma.number("limit", 0) or 0
         name = pragma.options.get("instances", "").lower()
+        if limited(pragma) and limit:
+            continue  # the function is kept, or it is said why it is not
         if name in _KINDS and limit:
             whole = scope.kind == "function" and scope.name == top
             first, last = (0, 0) if whole else (scope.start, scope.end)
@@ -34,8 +36,6 @@ def _why(pragma: Pragma, name: str, limit: int) -> str:
         return "it needs a limit from 1 on, limit=N"
     if not name:
         return "it needs instances=NAME"
-    if "function" in (word.lower() for word in pragma.words):
-        return f"every call of {name!r} is inlined, so that there are no instances to limit"
     if name in _CHEAP:
         return f"a multiplexer in front of a shared {name} takes as much as another one"
     return f"{name!r} is none of the operators that can be limited: {', '.join(_KINDS)}"

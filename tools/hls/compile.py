@@ -86,6 +86,10 @@ def scheduled(
         if block.name in single and (pipeline_loops if asked is None else asked):
             interval = pragmas.interval if pragmas else None
             found[block.name] = schedule_pipeline(function, block, clock, interval, ranges)
+        elif (call := block.call) is not None:
+            if any(op.kind not in ("call", "const") for op in block.ops):
+                raise ToolError(f"{call.name!r} is not alone: this is a fault of the engine")
+            found[block.name] = Schedule({call.id: 0}, 1)  # for as long as the callee takes
         else:
             found[block.name] = schedule_states(function, block, clock, ranges)
     return found
@@ -145,6 +149,11 @@ def _direct(function: Function) -> None:
     for op in function.ops():
         if op.kind in ("load", "store"):
             kinds.setdefault(function.memories[op.name].argument, set()).add(op.kind)
+        elif op.kind == "call":
+            for array, ports in function.callees[op.name].accesses.items():
+                name = function.sites[op.value].memories[array]
+                known = kinds.setdefault(function.memories[name].argument, set())
+                known |= frozenset().union(*ports)
     for name, memory in list(function.memories.items()):
         if memory.place != "argument":
             continue

@@ -6,6 +6,7 @@ from typing import Any
 
 from tools.errors import ToolError
 from tools.hls import frontend
+from tools.hls.callee import Kept
 from tools.hls.channels import Call, Channel, Region, channels
 from tools.hls.compile import bound, planned, to_hardware
 from tools.hls.facts import facts
@@ -17,6 +18,7 @@ from tools.hls.network import Network
 from tools.hls.pragmas import Scope
 from tools.hls.room import check_room
 from tools.hls.simplify import simplify
+from tools.hls.submodules import calls_of, submodules, with_submodules
 from tools.hls.task import Task
 from tools.hls.timing import Clock
 from tools.hls.uses import uses
@@ -30,22 +32,31 @@ def compile_kernel(
     task: Task,
     region: Region | None,
     progress: Callable[[str], None],
+    kept: Sequence[Kept] = (),
 ) -> tuple[str, dict[str, Any]]:
     """The Verilog and the facts, as JSON values, of LLVM's code for a kernel.
 
-    Raises `ToolError` for what the engine does not take.
+    Raises `NotKept` for one of the `kept` functions that has to be inlined, and `ToolError` for
+    what the engine does not take.
     """
     if region is not None:
         return _region(text, sources, task, region, progress)
     progress("front end")
-    kernel = frontend.lowered(text, sources, task.signature)
+    calls = calls_of(text, kept)
+    kernel = frontend.lowered(text, sources, task.signature, calls=calls)
+    apart = submodules(kept, calls, kernel.function, sources, task)
     scopes = frontend.scopes_of(sources)
     idle = _idle_regions(scopes)
     kernel = replace(kernel, diagnostics=(*kernel.diagnostics, *idle))
     progress(f"{sum(1 for _ in kernel.function.ops())} operations: optimisation and scheduling")
-    if kernel.streams:
-        kernel = replace(kernel, diagnostics=(*kernel.diagnostics, *not_heeded(scopes)))
-        return _alone(kernel, task)
+    one = _alone if kernel.streams else _simple
+    verilog, told = one(kernel, scopes, task)
+    modules = [verilog, *(module.verilog() for module in apart)]
+    return "\n".join(modules), with_submodules(told, apart, kernel.function, task.clock)
+
+
+def _simple(kernel: Kernel, scopes: Sequence[Scope], task: Task) -> tuple[str, dict[str, Any]]:
+    """A function without streams of its own: one module."""
     made = to_hardware(kernel, task.clock, task.pipeline_loops)
     late = unmet(made.function, made.schedules, scopes, task.signature.top)
     spoken = (*kernel.diagnostics, *late)
@@ -61,8 +72,9 @@ def _idle_regions(found: Sequence[Scope]) -> Iterator[Diagnostic]:
             yield Diagnostic("warning", text, pragma.file, pragma.line, "PRAGMA")
 
 
-def _alone(kernel: Kernel, task: Task) -> tuple[str, dict[str, Any]]:
+def _alone(kernel: Kernel, scopes: Sequence[Scope], task: Task) -> tuple[str, dict[str, Any]]:
     """A function with streams of its own: a network of one task, with FIFOs back to itself."""
+    kernel = replace(kernel, diagnostics=(*kernel.diagnostics, *not_heeded(scopes)))
     signature = task.signature
     kernel.function.name = f"{signature.top}_body"
     made = _compiled(kernel, Call(ENTRY, signature.top, signature.line), task)

@@ -72,7 +72,7 @@ def hls(
     built = built_for(target, liberty, stop)
     clock = Clock(1000 / clock_mhz, built.delays)
     task = Task(tuple(sorted(design.cxx)), signature, clock, pipeline_loops)
-    step = frontend.plan(design.cxx, signature)
+    step = frontend.plan(design.cxx, signature, schedule == "sdc")
     step = replace(
         step,
         files={**step.files, "task.json": TypeAdapter(Task).dump_json(task).decode()},

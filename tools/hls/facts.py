@@ -111,7 +111,7 @@ def _shared(unit: Unit) -> dict[str, Any]:
 
 
 def _is_operator(op: Op) -> bool:
-    return op.bits > 0 and op.kind not in _FREE | {"load", "read", "empty", "full"}
+    return op.bits > 0 and op.kind not in _FREE | {"load", "read", "empty", "full", "call"}
 
 
 def _operator(op: Op, ops: Mapping[int, Op]) -> tuple[str, int]:

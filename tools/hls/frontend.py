@@ -18,6 +18,7 @@ from tools.hls.allocation import allocations
 from tools.hls.banks import MOST_REGISTERS, Banking
 from tools.hls.beats import Beats, beats, container
 from tools.hls.bindings import bind
+from tools.hls.calls import Calls, refuse_handed
 from tools.hls.channels import Channel, inner_stream
 from tools.hls.disjoint import join_disjoint
 from tools.hls.fields import choose_fields
@@ -85,8 +86,11 @@ def operators() -> tuple[dict[str, str], Command]:
     return found, Command("clang", _OPERATORS)
 
 
-def plan(sources: Mapping[str, str], signature: Signature) -> Plan:
-    """Compile to LLVM's IR, inline everything, unroll what the pragmas ask."""
+def plan(sources: Mapping[str, str], signature: Signature, keep: bool = False) -> Plan:
+    """Compile to LLVM's IR, inline everything, unroll what the pragmas ask.
+
+    With `keep` functions of which the source asks it are not inlined.
+    """
     names = {
         "top": signature.top,
         "sources": [n for n in sources if not n.endswith((".h", ".hpp"))],
@@ -106,7 +110,7 @@ def plan(sources: Mapping[str, str], signature: Signature) -> Plan:
             **operator_sources,
             "siliwright_top.cpp": render(TEMPLATE.read_text(), names),
             "loops.json": json.dumps(
-                wanted(scopes_of(sources), sorted(sources), ENTRY, signature.top)
+                wanted(scopes_of(sources), sorted(sources), ENTRY, signature.top, keep)
             ),
         },
         commands=(Command("clang", _COMPILE), made, Command("llvm")),
@@ -147,15 +151,17 @@ def lowered(
     signature: Signature,
     entry: str = ENTRY,
     stem: str = "",
+    calls: Calls | None = None,
 ) -> Kernel:
     """The kernel's IR from LLVM's function `entry`, with what the pragmas of the sources say.
 
-    The names of streams that it declares begin with `stem`.
+    The names of streams that it declares begin with `stem`; `calls` gets those of kept functions.
     """
     found = scopes_of(sources)
     module = ll.read(text, entry)
     interface = signature.interface
     lowering = Lowering(module, signature.top, _objects(signature))
+    lowering.calls = calls
     _streams(lowering, signature)
     inner: list[Channel] = []
     lowering.streams_within = lambda name, source: _stream_within(
@@ -163,15 +169,16 @@ def lowered(
     )
     function = lowering.lower()
     choose_fields(lowering)
-    _refuse_endless(function, lowering.latches)
+    refuse_endless(function, lowering.latches)
     join_disjoint(function, frozenset(i for i, f in lowering.flags.items() if "disjoint" in f))
     for argument in interface.arguments:
         if argument.registers:
+            refuse_handed(function, argument.name)
             registers.to_ports(lowering, argument)
     _ports(function, interface)
-    _loops(function, lowering, found)
+    loop_pragmas(function, lowering, found)
     named = of_objects(found, sources, lowering, signature.variables)
-    _arrays(lowering, interface, named)
+    partition(lowering, interface, named)
     asked = [(p.name, p.kind == "scalar", p.pragmas) for p in signature.parameters]
     function.allocations, spoken = allocations(found, signature.top)
     function.least_cycles = least(found, signature.top)
@@ -276,7 +283,7 @@ def _stream_within(
     return _stream(lowering, channel.parameter)
 
 
-def _refuse_endless(function: Function, latches: Mapping[str, int]) -> None:
+def refuse_endless(function: Function, latches: Mapping[str, int]) -> None:
     """Refuse a loop that no way leads out of."""
     stuck = endless(function)
     if stuck is None:
@@ -317,7 +324,7 @@ def _rename_output(function: Function, old: str, new: str) -> None:
         ]
 
 
-def _loops(function: Function, lowering: Lowering, found: list[Scope]) -> None:
+def loop_pragmas(function: Function, lowering: Lowering, found: list[Scope]) -> None:
     by_line = {s.line: s for s in found if s.kind == "loop"}
     for loop in loops(function):
         scope = by_line.get(lowering.latches.get(loop.latch, 0))
@@ -342,7 +349,7 @@ def _loops(function: Function, lowering: Lowering, found: list[Scope]) -> None:
         )
 
 
-def _arrays(lowering: Lowering, interface: Interface, found: list[Scope]) -> None:
+def partition(lowering: Lowering, interface: Interface, found: list[Scope]) -> None:
     """Partition arrays as the pragmas and the interface say."""
     cuts: dict[str, tuple[Cut, ...]] = {}
     for argument in interface.arguments:

@@ -13,7 +13,9 @@ MOST_OPS = 120
 def convert(function: Function) -> None:
     """Make every innermost loop one block, then small branches elsewhere."""
     for loop in loops(function):
-        if loop.innermost and len(loop.blocks) > 1:
+        if not loop.innermost or len(loop.blocks) == 1:
+            continue
+        if not any(function.block(name).call for name in loop.blocks):
             Collapse(function, loop.header, loop.blocks).run()
     tidy_blocks(function)
     while _convert_one(function):
@@ -24,14 +26,14 @@ def _convert_one(function: Function) -> bool:
     """Collapse the first branch whose sides are single blocks that meet again."""
     inside = {loop.header for loop in loops(function)}
     for block in function.blocks:
-        if not isinstance(block.end, Branch):
+        if not isinstance(block.end, Branch) or block.call:
             continue
         sides = []
         targets = set()
         for name in block.successors():
             side = function.block(name)
             if (side.preds == [block.name] and isinstance(side.end, Jump) and name not in inside
-                    and side.end.target != block.name):  # fmt: skip
+                    and side.end.target != block.name and not side.call):  # fmt: skip
                 sides.append(name)
                 targets.add(side.end.target)
             else:

@@ -36,6 +36,8 @@ def expand(lower: "Lowering", call: ll.Instruction):  # type: ignore[no-untyped-
         return copy(lower, call)
     if name.startswith("siliwright_"):
         return stream_call(lower, call)
+    if lower.calls and name in lower.calls.names:
+        return lower.calls.add(lower, call)
     if not name.startswith("llvm."):
         raise lower.refused(_unsupported(name))
     build = lower.build

@@ -6,7 +6,7 @@ blocks (`loops.py`). `text.py` prints a function and reads it back, `check.py` s
 with one, `interpret.py` runs one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -29,6 +29,7 @@ Kind = Literal[
     "read",  # ([predicate]) of the stream `name`
     "write",  # (value[, predicate]) to the stream `name`
     "empty", "full",  # whether a read or a write of the stream `name` would wait
+    "call",  # of the kept function `name`, at `Function.sites[value]`; alone in its block
 ]  # fmt: skip
 
 COMMUTATIVE = frozenset({"add", "mul", "and", "or", "xor", "eq", "ne"})
@@ -36,7 +37,7 @@ COMPARE = frozenset({"eq", "ne", "ult", "ule", "slt", "sle"})
 BINARY = COMPARE | {
     "add", "sub", "mul", "udiv", "sdiv", "urem", "srem", "and", "or", "xor", "shl", "lshr", "ashr",
 }  # fmt: skip
-EFFECTS = frozenset({"store", "output", "read", "write"})
+EFFECTS = frozenset({"store", "output", "read", "write", "call"})
 """Operations that stay even when nobody uses their result."""
 ORDERED = EFFECTS | {"load", "empty", "full"}
 """Operations on state, whose order among those on the same state counts."""
@@ -114,6 +115,11 @@ class Block:
         """The operations that are no phis."""
         return [op for op in self.ops if op.kind != "phi"]
 
+    @property
+    def call(self) -> Op | None:
+        """The call of a kept function, for which the block waits."""
+        return next((op for op in self.ops if op.kind == "call"), None)
+
     def successors(self) -> list[str]:
         if isinstance(self.end, Jump):
             return [self.end.target]
@@ -147,6 +153,8 @@ class Memory:
     asked: bool = False
     bus: Bus | None = None
     """What an argument is behind, if it is no port of the core."""
+    handed: bool = False
+    """Whether a kept function that is called uses it too."""
     bank_of: str = ""
     """The partitioned array that this is a bank of; an argument's banks have the same ports."""
 
@@ -229,6 +237,31 @@ class Binding:
         return op.kind == self.kind and op.line in self.lines
 
 
+@dataclass(frozen=True)
+class Site:
+    """A call of a kept function: the scalar inputs that it gives, in the order of the call's
+    operands, and the caller's memory that each memory of the callee is."""
+
+    callee: str
+    line: int
+    inputs: tuple[str, ...]
+    memories: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Callee:
+    """A kept function with its own module, as its callers see it: what it `accesses` through
+    each port of each memory, its scalar inputs with their bits, and the cycles from its start to
+    its end."""
+
+    name: str
+    module: str
+    accesses: Mapping[str, tuple[frozenset[str], ...]]
+    inputs: Mapping[str, int]
+    return_bits: int
+    cycles: tuple[int, int | None]
+
+
 @dataclass
 class Function:
     """A function; `blocks[0]` is its entry."""
@@ -247,6 +280,9 @@ class Function:
     allocations: list[Allocation] = field(default_factory=list)
     bindings: list[Binding] = field(default_factory=list)
     least_cycles: int = 0  # that a call is to take
+    sites: list[Site] = field(default_factory=list)
+    callees: dict[str, Callee] = field(default_factory=dict)
+    """The kept functions that it calls, by their names, once they are compiled."""
 
     def loops_independent(self, header: str) -> frozenset[str]:
         """The memories that the source says have no dependence between a loop's iterations."""

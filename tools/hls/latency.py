@@ -88,6 +88,8 @@ class Latency:
         busy = any(op.kind != "const" for op in block.ops) or name == self.order[0]
         if not busy and isinstance(block.end, Jump):
             return exactly(0)  # it is passed by
+        if block.call:
+            return Span(*self.function.callees[block.call.name].cycles) + exactly(1)
         return exactly(self.schedules[name].length)
 
     def _cycles(self, loop: Loop) -> Span:

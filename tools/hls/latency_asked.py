@@ -34,12 +34,15 @@ def unmet(
 ) -> Iterator[Diagnostic]:
     """Warnings about the pragmas that do not hold, with what was reached."""
     latency = Latency(function, schedules)
+    inner = set(function.callees)
     headers = {pragmas.line: header for header, pragmas in function.loops.items()}
     for scope, pragma in _pragmas(found):
         if _is_top(scope, top):
             reached = latency.whole().most
         elif scope.kind == "loop" and (header := headers.get(scope.line)) in latency.loop:
             reached = _iteration(latency, header)
+        elif scope.name in inner:
+            continue
         else:
             inlined = "is inlined" if scope.kind == "function" else "is unrolled or part of another"
             yield _said(pragma, f"has no effect: the {scope.kind} {inlined}")

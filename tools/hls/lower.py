@@ -9,6 +9,7 @@ from tools.hls import ll
 from tools.hls.access import Accesses
 from tools.hls.beats import Beats
 from tools.hls.build import Builder
+from tools.hls.calls import Calls
 from tools.hls.choices import settle
 from tools.hls.contents import contents, initial_contents, plain_name
 from tools.hls.cut_arrays import whole
@@ -41,6 +42,10 @@ class Lowering(Accesses):
         self.beats: dict[str, Op] = {}
         """The bytes that each stream is just reading or writing."""
         self.latches: dict[str, int] = {}
+        self.parameters: dict[str, Op | Pointer] = {}
+        """What the parameters of a kept function are; those of the top are all addresses."""
+        self.calls: Calls | None = None
+        """The kept functions, which are not inlined."""
         self.shares: Mapping[str, Share] = {}
         """The variables that one pointer can point to."""
 
@@ -50,6 +55,9 @@ class Lowering(Accesses):
         settle(self.module, self._remote(), self._sparse())
         self.shares = shares(self.module)
         for kind, name in self.module.parameters:
+            if name in self.parameters:
+                self.values[name] = self.parameters[name]
+                continue
             assert kind.kind == "ptr", "the wrapper hands everything over by address"
             self.values[name] = Pointer(name.removeprefix("%"), Form())
         blocks = {b.name: Block(b.name.removeprefix("%").strip('"')) for b in self.module.blocks}
@@ -183,6 +191,8 @@ class Lowering(Accesses):
         if instruction.loop:
             self.latches[block.name] = self._loop_line(instruction.loop)
         if instruction.opcode == "ret":
+            if instruction.args:
+                self.returned = self.operand(instruction.args[0])
             block.end = Return(self.returned.id if self.returned else None)
             return
         if instruction.opcode == "unreachable":

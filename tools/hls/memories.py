@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from tools.hls.handed import handed
 from tools.hls.ir import Function, Memory, Op
 from tools.hls.modulo import Schedule
 
@@ -22,6 +23,12 @@ class Ports:
 
     def __init__(self, function: Function, schedules: Mapping[str, Schedule]) -> None:
         self.function = function
+        self.handed = handed(function)
+        self.all: dict[str, list[Op]] = {name: [] for name in function.memories}
+        """The accesses of each memory, its own ones and those of the functions that it calls."""
+        for op in (*function.ops(), *(h.op for h in self.handed)):
+            if op.kind in ("load", "store"):
+                self.all.setdefault(op.name, []).append(op)
         self.of: dict[int, int] = {}
         self.split: dict[str, bool] = {}
         for memory in function.memories.values():
@@ -37,6 +44,9 @@ class Ports:
             for ops in slots:
                 for i, op in enumerate(ops):
                     self.of[op.id] = int(op.kind == "store") if self.split[memory.name] else i
+            for access in self.handed:
+                if access.op.name == memory.name and not self.split[memory.name]:
+                    self.of[access.op.id] = access.port
 
     def _slots(self, memory: Memory, schedules: Mapping[str, Schedule]) -> list[list[Op]]:
         found: list[list[Op]] = []
@@ -50,11 +60,14 @@ class Ports:
                         cycle %= schedule.interval
                     slots.setdefault(cycle, []).append(op)
             found += slots.values()
-        return found
+        calls: dict[str, list[Op]] = {}
+        for access in self.handed:
+            if access.op.name == memory.name:
+                calls.setdefault(access.block, []).append(access.op)
+        return [*found, *calls.values()]
 
     def used(self, memory: Memory) -> list[int]:
-        ops = [op for op in self.function.ops() if op.name == memory.name and op.id in self.of]
-        return sorted({self.of[op.id] for op in ops}) or [0]
+        return sorted({self.of[op.id] for op in self.all[memory.name]}) or [0]
 
     def _of_argument(self, memory: Memory) -> range:
         """The ports of an argument: as many as that of its banks has that needs most."""
@@ -62,11 +75,11 @@ class Ports:
         return range(max(max(self.used(bank)) for bank in banks) + 1)
 
     def _kinds(self, memory: Memory, port: int) -> set[str]:
-        return {
-            op.kind
-            for op in self.function.ops()
-            if op.name == memory.name and self.of.get(op.id) == port
-        }
+        return {op.kind for op in self.all[memory.name] if self.of.get(op.id) == port}
+
+    def kinds_of_argument(self, memory: Memory) -> list[set[str]]:
+        """What there is at each port of an argument."""
+        return [self._kinds(memory, port) for port in self._of_argument(memory)]
 
     def read(self, op: Op, address: str) -> str:
         """The expression of a load's value."""
@@ -96,9 +109,9 @@ class Ports:
             mine = [a for a in accesses if self.of[a.op.id] == port]
             stores = [a for a in mine if a.op.kind == "store"]
             lines.append(f"    assign {name}_address{port} = {_chosen(mine, 'address')};")
-            lines.append(f"    assign {name}_ce{port} = {_any(mine)};")
+            lines.append(f"    assign {name}_ce{port} = {any_of([a.when for a in mine])};")
             if memory.direction != "in":
-                lines.append(f"    assign {name}_we{port} = {_any(stores)};")
+                lines.append(f"    assign {name}_we{port} = {any_of([a.when for a in stores])};")
                 lines.append(f"    assign {name}_d{port} = {_chosen(stores, 'data')};")
         return lines
 
@@ -133,8 +146,8 @@ def _style(memory: Memory) -> str:
     return f'(* no_rw_check, ram_style = "{style}" *) ' if style else "(* no_rw_check *) "
 
 
-def _any(accesses: list[Access]) -> str:
-    return " || ".join(f"({a.when})" for a in accesses) or "1'b0"
+def any_of(conditions: list[str]) -> str:
+    return " || ".join(f"({when})" for when in conditions) or "1'b0"
 
 
 def _chosen(accesses: list[Access], part: Literal["address", "data"]) -> str:
@@ -186,9 +199,10 @@ def ram(memory: Memory, ports: Ports, accesses: list[Access]) -> list[str]:
         lines.append(f"    wire {wide}a_{stem} = {_chosen(mine, 'address')};")
         lines.append("    always @(posedge ap_clk) begin")
         if stores:
-            when, value = _any(stores), _chosen(stores, "data")
+            when, value = any_of([a.when for a in stores]), _chosen(stores, "data")
             lines.append(f"        if ({when}) {name}[a_{stem}] <= {value};")
         if loads:
-            lines.append(f"        if ({_any(loads)}) q_{stem} <= {name}[a_{stem}];")
+            when = any_of([a.when for a in loads])
+            lines.append(f"        if ({when}) q_{stem} <= {name}[a_{stem}];")
         lines.append("    end")
     return lines

@@ -204,10 +204,12 @@ def unnamed(found: list[Scope], sources: Mapping[str, str]) -> list[Diagnostic]:
     return said
 
 
-def wanted(found: list[Scope], files: list[str], top: str, kernel: str) -> dict[str, object]:
+def wanted(
+    found: list[Scope], files: list[str], top: str, kernel: str, keep: bool = False
+) -> dict[str, object]:
     """What `run_llvm.py` is told: unrolling factors by line, extents to unroll whole, the dataflow
-    region and whether there must be one. `top` is the wrapper's name, `kernel` that of the function
-    in it."""
+    region and whether there must be one, and if it may `keep` functions, which ones. `top` is the
+    wrapper's name, `kernel` that of the function in it."""
     unroll, whole = {}, []
     for scope in found:
         pipeline = scope.find("pipeline")
@@ -219,7 +221,27 @@ def wanted(found: list[Scope], files: list[str], top: str, kernel: str) -> dict[
     return {
         "unroll": unroll, "whole": whole, "files": files, "top": top,
         "region": region(found, kernel), "must": is_region(found, kernel),
+        "kept": kept(found, kernel) if keep else {}, "inlined": {},
     }  # fmt: skip
+
+
+def kept(found: list[Scope], kernel: str) -> dict[str, tuple[str, int]]:
+    """The functions that are to have a module of their own, with the places of the pragmas."""
+    asked: dict[str, tuple[str, int]] = {}
+    for scope, pragma in ((s, p) for s in found for p in s.pragmas):
+        if pragma.kind == "inline" and scope.kind == "function" and "off" in pragma.words:
+            asked[scope.name] = (pragma.file, pragma.line)
+        elif name := limited(pragma):
+            asked[name] = (pragma.file, pragma.line)
+    asked.pop(kernel, None)
+    return asked
+
+
+def limited(pragma: Pragma) -> str:
+    """The function whose instances an ALLOCATION limits; empty if it is of operators."""
+    words = [word.lower() for word in pragma.words]
+    is_function = pragma.kind == "allocation" and "function" in words
+    return pragma.options.get("instances", "") if is_function else ""
 
 
 def region(found: list[Scope], kernel: str) -> list[str]:

@@ -39,7 +39,7 @@ class Ranges:
         self.trusted: set[str] = set()
         for m in self.function.memories.values():
             values = [signed(v, m.bits) for v in m.initial] or [0]
-            if m.place != "argument":
+            if m.place != "argument" and not m.handed:
                 self.memory[m.name] = (min(0, *values), max(0, *values))
         names = order(self.function)
         blocks = [self.function.block(name) for name in names]
@@ -94,7 +94,7 @@ class Ranges:
             return self.memory.get(op.name, everything(bits))
         if op.kind in COMPARE or bits == 1:
             return (-1, 0)
-        if op.kind in ("input", "read", "empty", "full"):
+        if op.kind in ("input", "read", "empty", "full", "call"):
             return everything(bits)
         args = [self.of.get(a) for a in op.args]
         if any(a is None for a in args):

@@ -19,6 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tools.errors import ToolError  # noqa: E402
 from tools.hls.global_pointers import made_local  # noqa: E402
+from tools.hls.kept import in_region  # noqa: E402
+from tools.hls.kept import kept as kept_apart  # noqa: E402
 from tools.hls.regions import tasks  # noqa: E402
 from tools.hls.softfloat.rewrite import (  # noqa: E402
     rewritten,
@@ -215,6 +217,12 @@ def regioned(text: str, wanted: dict[str, Any]) -> Split | None:
         return Split("", refused=str(refused)) if wanted["must"] else None
 
 
+def flattened(text: str, kept: Sequence[str]) -> str:
+    """The module with all functions inlined but the `kept` ones, of which the first is the top."""
+    inlined = run(text, ("always_inliner", "global_dead_code_eliminate"), *kept)
+    return run(made_local(inlined, kept[0]), FLAT, *kept)
+
+
 def with_calls_unrolled(text: str, wanted: dict[str, Any]) -> str:
     """A region's module without the loops that are to be unrolled entirely; other loops, which are
     within tasks, have their turn later."""
@@ -252,14 +260,17 @@ def main() -> int:
     top = wanted["top"]
     apart = regioned(text, wanted) if wanted["region"] else None
     if apart is None:
-        inlined = run(text, ("always_inliner", "global_dead_code_eliminate"), top)
-        kept, flat = [top], run(made_local(inlined, top), FLAT, top)
+        flat, keeping = kept_apart(text, wanted, flattened, lambda marked: run(marked, FLAT))
+        kept = [top, *keeping.functions]
+        Path("kept.json").write_text(json.dumps(keeping.told()))
     else:
         Path("tasks.json").write_text(apart.told())
         if apart.refused:
             Path("out.ll").write_text("")
             return 0
         kept = [str(task["function"]) for task in apart.tasks]
+        inside = in_region(wanted, {str(task["name"]) for task in apart.tasks})
+        Path("kept.json").write_text(json.dumps(inside.told()))
         flat = run(apart.text, FLAT, *kept)
     clean = run(with_unrolling(flat, wanted), CLEAN)
     if uses_floats(clean) and not uses_other_formats(clean):

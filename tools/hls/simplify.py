@@ -350,6 +350,8 @@ def _merge_chains(function: Function) -> None:
             target = blocks[block.end.target]
             if len(target.preds) != 1 or target is function.blocks[0] or target is block:
                 break
+            if block.call or target.call:
+                break
             same = {phi.id: phi.args[0] for phi in target.phis}
             block.ops += target.body
             end: End = target.end
@@ -383,7 +385,9 @@ def drop_unused(function: Function) -> None:
     """Operations whose result nobody needs, memories that are never read, and stores to those."""
     loaded = {op.name for op in function.ops() if op.kind == "load"}
     silent = {
-        m.name for m in function.memories.values() if m.place != "argument" and m.name not in loaded
+        m.name
+        for m in function.memories.values()
+        if m.place != "argument" and not m.handed and m.name not in loaded
     }
     by_id = function.by_id()
     needed: set[int] = set()
@@ -402,6 +406,9 @@ def drop_unused(function: Function) -> None:
     for block in function.blocks:
         block.ops = [op for op in block.ops if op.id in needed]
     used = {op.name for op in function.ops()}
+    for op in function.ops():
+        if op.kind == "call":
+            used |= set(function.sites[op.value].memories.values())
     function.memories = {
         n: m for n, m in function.memories.items() if n in used or m.place == "argument"
     }

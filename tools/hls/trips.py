@@ -6,7 +6,7 @@ from tools.hls.loops import Loop
 
 _MOST = 1 << 16
 """Iterations that are counted one by one; a longer loop has no constant trip count here."""
-_UNKNOWN = frozenset({"load", "input", "read", "empty", "full"})
+_UNKNOWN = frozenset({"load", "input", "read", "empty", "full", "call"})
 
 
 def trip_count(function: Function, ops: dict[int, Op], loop: Loop) -> int | None:

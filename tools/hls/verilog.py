@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from tools.hls.datapath import Datapath
 from tools.hls.expression import expression
+from tools.hls.instances import Instances
 from tools.hls.ir import Branch, Function, Jump, Op, Return
 from tools.hls.memories import Access, Ports, ram
 from tools.hls.modulo import Schedule
@@ -41,6 +42,7 @@ class Writer:
                 self.states[self.state(block.name, cycle)] = len(self.states)
         self.streams = Streams(self)
         self.units = Units(self, shared)
+        self.instances = Instances(self)
         self.wires: list[str] = []
         self.again: dict[str, str] = {}
         if self.streams.sinks:
@@ -60,6 +62,8 @@ class Writer:
             return f"fire{self.number[block]}" if held else f"run{self.number[block]}[{cycle}]"
         if block == self.entry and cycle == 0:
             return "starting"
+        if (call := self.path.blocks[block].call) is not None:
+            return f"(state == {self.state(block, cycle)} && {self.instances.done(call)})"
         return f"(state == {self.state(block, cycle)})"
 
     def text(self) -> str:
@@ -67,6 +71,7 @@ class Writer:
             *self._wires(),
             *self.units.logic(),
             *self._memory_logic(),
+            *self.instances.logic(),
             *self._outputs(),
             *self.streams.logic(),
             *self._control(),
@@ -120,6 +125,8 @@ class Writer:
                 cycle = self.schedules[block.name].cycles.get(op.id, 0)
                 if op.kind in ("read", "empty", "full"):
                     text = self.streams.value(op)
+                elif op.kind == "call":
+                    text = self.instances.value(op)
                 elif op.kind == "load":
                     text = self.ports.read(op, self._use(op, 0, block.name, cycle))
                 else:
@@ -154,6 +161,8 @@ class Writer:
                 address = self._use(op, 0, block.name, cycle)
                 data = self._use(op, 1, block.name, cycle) if op.kind == "store" else ""
                 accesses.setdefault(op.name, []).append(Access(op, when, address, data, block.name))
+        for access in self.instances.accesses():
+            accesses.setdefault(access.op.name, []).append(access)
         lines: list[str] = []
         for memory in self.function.memories.values():
             found = accesses.get(memory.name, [])
@@ -292,6 +301,7 @@ class Writer:
             f"{self.path.value(phi.args[at], source, cycle)};"
             for phi in block.phis
         ]
+        lines += [f"{indent}{line}" for line in self.instances.entered(target, source, cycle)]
         lines.append(f"{indent}{self._to(self.state(target, 0))}")
         if self.schedules[target].interval:
             lines.append(f"{indent}run{self.number[target]} <= 1;")
@@ -371,7 +381,9 @@ class Writer:
         again = [f"    wire {name};" for name in self.again]
         memories = self.ports.declarations()
         units = self.units.declarations()
-        return [*self.wires, *units, *registers, *memories, *self.streams.declarations(), *again]
+        instances = self.instances.declarations()
+        memories += self.streams.declarations()
+        return [*self.wires, *units, *registers, *instances, *memories, *again]
 
 
 def _range(bits: int) -> str:
