@@ -88,16 +88,3 @@ def test_a_call_is_as_long_as_its_least() -> None:
 def test_what_cannot_be_done_is_said(place: str, asked: str, why: str) -> None:
     (said,) = _said(_made(**{place: asked}))
     assert why in said
-
-
-def test_a_function_that_is_inlined_all_the_same_is_told() -> None:
-    text = """static int twice(int x) {
-#pragma HLS INLINE off
-    return 2 * x;
-}
-int f(int a) { return twice(a) + twice(a + 1); }
-"""
-    report = hls(Design({"f.cpp": text}, "f"))
-    (said,) = [d for d in report.diagnostics if d.code == "PRAGMA"]
-    assert (said.line, said.severity) == (2, "warning")
-    assert "every function is inlined" in said.message

@@ -36,6 +36,16 @@ def _calls(first: str, second: str, last: str) -> Report:
     return _report({"k.cpp": text}, "top")
 
 
+def test_refining_one_module_inlines_and_says_so() -> None:
+    text = (
+        CALLS.replace("FIRST", "#pragma HLS INLINE off").replace("SECOND", "").replace("LAST", "")
+    )
+    report = hls(Design({"k.cpp": text}, "top"), schedule="isdc", feedback_s=1)
+    (said,) = [d for d in report.diagnostics if d.code == "PRAGMA"]
+    assert (said.line, said.severity) == (2, "warning") and "'isdc'" in said.message
+    assert "functions" not in report.details
+
+
 def _luts(report: Report, top: str) -> float:
     verilog = {VERILOG: report.artifacts[VERILOG].read_text()}
     return synthesize(Design(verilog, top), "ecp5-85k").metrics["luts"]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
+from itertools import count
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -24,40 +25,46 @@ _SCOPE = re.compile(
 _FILE = re.compile(r'^(!\d+) = !DIFile\(filename: "([^"]*)"', re.M)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A function that is to be kept: its module's name, and its name and line in the source."""
+
+    name: str
+    source: str
+    line: int
+
+
 @dataclass
 class Keeping:
-    """The functions that are kept, callers first: their names by those in LLVM's code."""
+    """The functions that are kept, callers first, by their names in LLVM's code."""
 
-    functions: dict[str, str] = field(default_factory=dict)
-    lines: dict[str, int] = field(default_factory=dict)
+    functions: dict[str, Asked] = field(default_factory=dict)
     said: list[tuple[str, int, str]] = field(default_factory=list)
     """Files, lines and sentences about what is inlined all the same."""
 
     def told(self) -> dict[str, object]:
-        found = [{"function": function, "name": name, "line": self.lines[function]}
-                 for function, name in self.functions.items()]  # fmt: skip
+        found = [{"function": function, "name": asked.name, "line": asked.line}
+                 for function, asked in self.functions.items()]  # fmt: skip
         return {"functions": found, "said": self.said}
 
 
-def asked(text: str, top: str, wanted: Mapping[str, Any]) -> tuple[dict[str, str], Keeping]:
+def asked(text: str, top: str, wanted: Mapping[str, Any]) -> tuple[dict[str, Asked], Keeping]:
     """The functions that are to be kept, by their names in LLVM's code; they get names apart."""
-    keeping, names = Keeping(), dict[str, str]()
+    keeping, found, names = Keeping(), dict[str, Asked](), set[str]()
     refused: Mapping[str, str] = wanted["inlined"]
     own = {PurePosixPath(name).name for name in wanted["files"]}
     for mangled, source in functions(text).items():
-        plain = source.name.partition("<")[0]
-        if plain not in wanted["kept"] or source.file not in own or mangled.strip('"') == top:
+        bare, plain = mangled.strip('"'), source.name.partition("<")[0]
+        if plain not in wanted["kept"] or source.file not in own or bare == top:
             continue
-        name, number = re.sub(r"\W", "_", plain), 1
-        while name in names.values():
-            number += 1
-            name = f"{re.sub(r'[^a-zA-Z0-9_]', '_', plain)}_{number}"
+        stem = re.sub(r"[^a-zA-Z0-9_]", "_", plain)
+        name = next(n for i in count(1) if (n := f"{stem}_{i}" if i > 1 else stem) not in names)
         if name in refused:
             _say(keeping, wanted, plain, refused[name])
             continue
-        bare = mangled.strip('"')
-        names[bare], keeping.lines[bare] = name, source.line
-    return names, keeping
+        names.add(name)
+        found[bare] = Asked(name, plain, source.line)
+    return found, keeping
 
 
 def in_region(wanted: Mapping[str, Any], tasks: Container[str]) -> Keeping:
@@ -99,9 +106,7 @@ def kept(
         if not bad:
             break
         for bare, why in bad.items():
-            _say(keeping, wanted, re.sub(r"_\d+$", "", names[bare])
-                 if names[bare] not in wanted["kept"] else names[bare], why)  # fmt: skip
-            del names[bare]
+            _say(keeping, wanted, names.pop(bare).source, why)
     keeping.said += sites
     order = list(TopologicalSorter({n: calls[n] for n in reached}).static_order())[::-1]
     keeping.functions = {n: names[n] for n in order if n != top}
@@ -155,14 +160,35 @@ def _unfit(
 
 
 def _marked(
-    text: str, names: Mapping[str, str], wanted: Mapping[str, Any],
+    text: str, names: Mapping[str, Asked], wanted: Mapping[str, Any],
     sites: list[tuple[str, int, str]],
 ) -> str:  # fmt: skip
     """The module with the calls from what is pipelined marked to be inlined; `sites` are told."""
+    ways_to = _ways(text)
+    lines = text.splitlines()
+    marked = False
+    for number, line in enumerate(lines):
+        call, at = _CALL.search(line), re.search(r", !dbg (!\d+)", line)
+        bare = call[1].strip('"') if call else ""
+        if bare not in names or at is None or "alwaysinline" in line:
+            continue
+        ways = ways_to(at[1])
+        if any(file == name and first <= at_line <= last
+               for name, first, last in wanted["whole"] for file, at_line in ways):  # fmt: skip
+            lines[number] = f"{line[: at.start()]} alwaysinline{line[at.start() :]}"
+            marked = True
+            why = f"the call of {names[bare].source!r} is inlined: a pipeline cannot wait"
+            if (said := (*ways[0], why)) not in sites:
+                sites.append(said)
+    return "\n".join(lines) + "\n" if marked else text
+
+
+def _ways(text: str) -> Callable[[str], list[tuple[str, int]]]:
+    """What tells for a debug location its file and line, and those of the calls around it."""
     places = {m[1]: m for m in _LOCATION.finditer(text)}
     scopes, files = dict(_SCOPE.findall(text)), dict(_FILE.findall(text))
 
-    def chain(location: str) -> list[tuple[str, int]]:
+    def ways(location: str) -> list[tuple[str, int]]:
         found = []
         while location in places:
             whole = places[location]
@@ -173,22 +199,4 @@ def _marked(
             location = outer[1] if outer else ""
         return found
 
-    lines = text.splitlines()
-    marked = 0
-    for number, line in enumerate(lines):
-        call = _CALL.search(line)
-        name = call[1].strip('"') if call else ""
-        at = re.search(r"!dbg (!\d+)", line)
-        if name not in names or at is None or "alwaysinline" in line:
-            continue
-        ways = chain(at[1])
-        within = any(file == name and first <= at <= last
-                     for name, first, last in wanted["whole"] for file, at in ways)  # fmt: skip
-        if within:
-            lines[number] = line.replace(at[0], f"alwaysinline, {at[0]}").replace(
-                ", alwaysinline,", " alwaysinline,")  # fmt: skip
-            marked += 1
-            said = (*ways[0], f"this call of {names[name]!r} is inlined: a pipeline cannot wait")
-            if said not in sites:
-                sites.append(said)
-    return "\n".join(lines) + "\n" if marked else text
+    return ways

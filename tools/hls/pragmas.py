@@ -172,11 +172,7 @@ def heeded() -> tuple[str, ...]:
 def unheeded(found: list[Scope]) -> list[Diagnostic]:
     """A warning for each pragma that is not known, or has no effect here."""
     said = []
-    apart = any(s.find("dataflow") for s in found)
     for scope, pragma in ((s, p) for s in found for p in s.pragmas):
-        if pragma.kind == "inline" and "off" in pragma.words and not apart:
-            text = "the pragma HLS INLINE off has no effect: every function is inlined"
-            said.append(Diagnostic("warning", text, pragma.file, pragma.line, "PRAGMA"))
         if pragma.kind == "dataflow" and scope.kind == "loop":
             text = "the pragma HLS 'dataflow' has no effect on a loop, only on a function"
             said.append(Diagnostic("warning", text, pragma.file, pragma.line, "PRAGMA"))

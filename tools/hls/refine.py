@@ -10,8 +10,9 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -20,9 +21,11 @@ from tools.hls import frontend
 from tools.hls.channels import Region
 from tools.hls.dataflow import compile_kernel
 from tools.hls.feedback import Feedback
+from tools.hls.pragmas import kept
 from tools.hls.schedule.oracle import Oracle, Technology
 from tools.hls.task import Task
 from tools.plan import Plan, carry_out
+from tools.report import Diagnostic
 
 
 def refined_files(
@@ -58,9 +61,20 @@ def refined_files(
         text, sources, replace(task, clock=clock), region, lambda step: None
     )
     facts["isdc"] = clock.told
+    facts["diagnostics"] += _inlined(sources, task.signature.top)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         made = {"kernel.v": verilog, "hls.json": json.dumps(facts)}
         for file, content in made.items():
             (folder / file).write_text(content)
         return store(entry, {}, {file: folder / file for file in made}, anew=not cache)
+
+
+def _inlined(sources: Mapping[str, str], kernel: str) -> list[dict[str, Any]]:
+    """What is said of the functions that are to be kept: the feedback is for one module."""
+    why = "is inlined all the same: the schedule 'isdc' is for one module"
+    asked = kept(frontend.scopes_of(sources), kernel)
+    return [
+        asdict(Diagnostic("warning", f"the function {name!r} {why}", file, line, "PRAGMA"))
+        for name, (file, line) in asked.items()
+    ]
