@@ -176,8 +176,8 @@ def _searched(search: Details, blocks: Sequence[Block]) -> str:
         block
         for block in blocks
         if block.header == search["block"]
-        and (not block.task or function.endswith(f"_{block.task}"))
+        and (not block.part or function.endswith(f"_{block.part}"))
     ]
     if len(found) != 1:
         return function
-    return f"{found[0].task}: {found[0].name}" if found[0].task else found[0].name
+    return f"{found[0].part}: {found[0].name}" if found[0].part else found[0].name

@@ -24,10 +24,11 @@ GROUPS = (*_GROUPS, OTHER)
 
 @dataclass(frozen=True)
 class Block:
-    """A block of the schedule; its name is plain, and the only one of that kind in its task."""
+    """A block of the schedule; its name is plain, and the only one of that kind in its part."""
 
     name: str
-    task: str
+    part: str
+    """The task, or the kept function, that it is of."""
     header: str
     cycles: int
     interval: int | None
@@ -63,13 +64,13 @@ def blocks(details: Details) -> list[Block]:
     seen: Counter[tuple[str, str]] = Counter()
     made = []
     for item in found:
-        task, name = item.get("task", ""), _name(item, details.get("loops") or ())
-        seen[task, name] += 1
-        count = seen[task, name]
+        part, name = part_of(item), _name(item, details.get("loops") or ())
+        seen[part, name] += 1
+        count = seen[part, name]
         made.append(
             Block(
                 f"{name} ({count})" if count > 1 else name,
-                task,
+                part,
                 item["block"],
                 item["cycles"],
                 item["ii"],
@@ -79,10 +80,16 @@ def blocks(details: Details) -> list[Block]:
     return made
 
 
+def part_of(item: Details) -> str:
+    """The task of a dataflow region, or the kept function, that a loop or a block is of."""
+    name: str = item.get("task") or item.get("function") or ""
+    return name
+
+
 def _name(item: Details, loops: Sequence[Details]) -> str:
     """A block's loop, or the lines of its operations."""
-    place = item.get("task", ""), item["block"]
-    if own := [loop for loop in loops if (loop.get("task", ""), loop["block"]) == place]:
+    place = part_of(item), item["block"]
+    if own := [loop for loop in loops if (part_of(loop), loop["block"]) == place]:
         name: str = own[0]["name"]
         return name
     lines = [op["line"] for op in item["operations"] if op["line"]]

@@ -75,8 +75,16 @@ def test_labels_and_tasks_name_the_blocks() -> None:
     assert (row["Trips"], row["Latency"], row["II"]) == ("4", "28 or more", None)
 
     region, _ = details("df_diamond")
-    assert [block.task for block in blocks(region)] == ["fork", "divide", "join"]
-    assert loop_row(region["loops"][0])["Task"] == "fork"
+    assert [block.part for block in blocks(region)] == ["fork", "divide", "join"]
+    assert loop_row(region["loops"][0], "Task")["Task"] == "fork"
+
+
+def test_the_blocks_of_kept_functions_are_apart() -> None:
+    report, _ = details("kept_table")
+    names = [function["name"] for function in report["functions"]]
+    assert list(dict.fromkeys(block.part for block in blocks(report))) == ["", *names]
+    own = [loop_row(loop, "Function")["Function"] for loop in report["loops"]]
+    assert {None, "mix"} == set(own)
 
 
 def test_a_large_block_is_cut_and_says_so() -> None:
@@ -99,7 +107,7 @@ def test_nothing_is_drawn_of_nothing() -> None:
 def test_the_search_of_isdc_is_a_line_for_each_block() -> None:
     block = Block("loop at line 4", "", "for.body.i", 2, 2, [])
     tasks = [
-        replace(block, name="line 9", task=task, header="for.end") for task in ("fork", "join")
+        replace(block, name="line 9", part=task, header="for.end") for task in ("fork", "join")
     ]
     search = {
         "function": "iir",

@@ -165,7 +165,7 @@ def test_the_schedule_of_a_kernel_is_drawn_by_task_block_and_line(engine: Engine
     table = next(frame.value for frame in test.dataframe if "Why" in frame.value)
     assert list(table["Loop"]) == ["loop at line 9", "loop at line 17", "loop at line 25"]
     assert len(drawn_bars(test)) == 5
-    test.selectbox(key="hls-schedule-task").set_value("join").run()
+    test.selectbox(key="hls-schedule-part").set_value("join").run()
     assert test.selectbox(key="hls-schedule-block").options == ["All blocks", "loop at line 25"]
     assert len(drawn_bars(test)) == 9
     control: Any = next(group for group in test.button_group if group.key == "hls-schedule-by")

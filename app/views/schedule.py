@@ -6,7 +6,7 @@ from typing import Any, get_args
 import streamlit as st
 
 from app.charts_schedule import gantt, registers
-from app.schedule_rows import Block, By, Details, blocks
+from app.schedule_rows import Block, By, Details, blocks, part_of
 from app.views.words import plain
 
 ALL = "All blocks"
@@ -21,12 +21,14 @@ def show_schedule(details: Details, sources: Mapping[str, str], key: str) -> Non
     `sources` are the C++ files of the kernel.
     """
     found = blocks(details)
-    _show_loops(details.get("loops") or ())
+    part = _part_title(details)
+    _show_functions(details.get("functions") or ())
+    _show_loops(details.get("loops") or (), part)
     if not found:
         return
-    _show_resources(details)
+    _show_resources(details, part)
     st.subheader("Schedule", anchor=False)
-    _show_gantt(_of_task(details, found, key), sources, key)
+    _show_gantt(_of_part(part, found, key), sources, key)
     chart = registers(details.get("isdc") or (), found)
     if chart is not None:
         st.subheader("Registers saved by feedback", anchor=False)
@@ -34,13 +36,45 @@ def show_schedule(details: Details, sources: Mapping[str, str], key: str) -> Non
         st.caption("Bits of registers in each iteration of ISDC; an open mark misses the clock.")
 
 
-def _show_loops(loops: Sequence[Details]) -> None:
+def _part_title(details: Details) -> str:
+    """What the parts of a kernel are called; empty when it is one module."""
+    return "Task" if details.get("tasks") else "Function" if details.get("functions") else ""
+
+
+def _show_functions(functions: Sequence[Details]) -> None:
+    """Draw the functions that have a module of their own."""
+    if not functions:
+        return
+    st.subheader("Functions", anchor=False)
+    column = st.column_config
+    st.dataframe(
+        [
+            {
+                "Function": one["name"],
+                "Line": one["line"],
+                "Calls": one["calls"],
+                "Instances": one["instances"],
+                "Latency": _span(one["latency"]),
+            }
+            for one in functions
+        ],
+        hide_index=True,
+        height="content",
+        column_config={
+            "Calls": column.NumberColumn(help="Places that call it", width=70),
+            "Instances": column.NumberColumn(help="Modules that these calls share", width=90),
+            "Latency": column.TextColumn(help="Cycles of a call", width=100),
+        },
+    )
+
+
+def _show_loops(loops: Sequence[Details], part: str) -> None:
     if not loops:
         return
     st.subheader("Loops", anchor=False)
     column = st.column_config
     st.dataframe(
-        [loop_row(loop) for loop in loops],
+        [loop_row(loop, part) for loop in loops],
         hide_index=True,
         height="content",
         placeholder="–",
@@ -59,10 +93,10 @@ def _show_loops(loops: Sequence[Details]) -> None:
     )
 
 
-def loop_row(loop: Details) -> dict[str, Any]:
-    """A row of the table of loops."""
+def loop_row(loop: Details, part: str = "") -> dict[str, Any]:
+    """A row of the table of loops; `part` is what the parts of the kernel are called."""
     return {
-        **_task(loop),
+        **_part(loop, part),
         "Loop": loop["name"],
         "Line": loop["line"] or None,
         "Trips": _span(loop["trips"]),
@@ -86,19 +120,19 @@ def _span(span: Mapping[str, int | None]) -> str:
     return f"{least:,}" if least == most else f"{least:,} to {most:,}"
 
 
-def _task(item: Details) -> dict[str, str]:
-    return {"Task": item["task"]} if "task" in item else {}
+def _part(item: Details, title: str) -> dict[str, str | None]:
+    return {title: part_of(item) or None} if title else {}
 
 
-def _show_resources(details: Details) -> None:
+def _show_resources(details: Details, part: str) -> None:
     """Draw the memories beside the operators."""
     memories = [
-        {**_task(one), **{name.capitalize(): one[name] for name in ("name", "words", "bits")}}
+        {**_part(one, part), **{name.capitalize(): one[name] for name in ("name", "words", "bits")}}
         | {"Place": one["place"]}
         for one in details.get("memories") or ()
     ]
     operators = [
-        {**_task(one), "Operator": one["kind"], "Bits": one["bits"], "Count": one["count"]}
+        {**_part(one, part), "Operator": one["kind"], "Bits": one["bits"], "Count": one["count"]}
         for one in details.get("operators") or ()
     ]
     with st.container(horizontal=True, gap="large"):
@@ -110,13 +144,17 @@ def _show_resources(details: Details) -> None:
                     st.dataframe(table, hide_index=True, height=320 if tall else "content")
 
 
-def _of_task(details: Details, found: Sequence[Block], key: str) -> Sequence[Block]:
-    """The blocks of the task that is chosen; all of them when there are no tasks."""
-    names = list(dict.fromkeys(task["name"] for task in details.get("tasks") or ()))
-    if not names:
+def _of_part(title: str, found: Sequence[Block], key: str) -> Sequence[Block]:
+    """The blocks of the task or function that is chosen; all when the kernel is one module."""
+    if not title:
         return found
-    task = st.selectbox("Task", names, format_func=plain, key=f"{key}-task")
-    return [block for block in found if block.task == task]
+    names = list(dict.fromkeys(block.part for block in found))
+    part = st.selectbox(title, names, format_func=_part_name, key=f"{key}-part")
+    return [block for block in found if block.part == part]
+
+
+def _part_name(part: str) -> str:
+    return plain(part) if part else "The kernel itself"
 
 
 def _show_gantt(found: Sequence[Block], sources: Mapping[str, str], key: str) -> None:
