@@ -46,10 +46,8 @@ class Chaining:
             for arg in op.args:
                 if arg in users:
                     users[arg].append(op.id)
-            starts = self._arrivals(op.args)
+            starts = self._starts(op, delays)
             own = min(delays.own(op), self.budget)
-            through = self._arrivals(delays.operands(op))
-            starts = {id: through.get(id, 0.0) for id in starts}
             room = max(0.0, self.budget - own - delays.behind.get(op.id, 0.0))
             if op.id in self.front:
                 own = min(own + self.front[op.id], self.budget)
@@ -57,9 +55,11 @@ class Chaining:
             over = {id for id, start in starts.items() if start > room}
             # A cut behind the last of them is enough.
             found += [self._cut(id, op) for id in over if over.isdisjoint(users[id])]
-            ends = {
-                id: min(start + own, self.budget) for id, start in starts.items() if id not in over
-            }
+            for id in over:
+                del starts[id]
+            ends = starts
+            if own:
+                ends = {id: min(start + own, self.budget) for id, start in starts.items()}
             ends[op.id] = own
             # The value of a clocked read begins anew, after the clock's edge.
             clocked = op.kind == "load" and result_latency(op, self.function) > 0
@@ -70,11 +70,23 @@ class Chaining:
         """A register between the result of an operation and `op`."""
         return Edge(id, op.id, result_latency(self.here[id], self.function) + 1)
 
+    def _starts(self, op: Op, delays: OperationDelays) -> Delays:
+        """When the operands of an operation are there: of look-up tables, those further back."""
+        starts = self._arrivals(op.args)
+        operands = delays.operands(op)
+        if operands == list(op.args):
+            return starts
+        through = self._arrivals(operands)
+        return {id: through.get(id, 0.0) for id in starts}
+
     def _arrivals(self, ids: Iterable[int]) -> Delays:
         """When these values are there, counted from the start of each operation before."""
-        starts: Delays = {}
-        for id in ids:
-            for source, delay in self.reaching.get(id, {}).items():
+        reaching = [self.reaching[id] for id in dict.fromkeys(ids) if id in self.reaching]
+        if not reaching:
+            return {}
+        starts = reaching[0].copy()
+        for others in reaching[1:]:
+            for source, delay in others.items():
                 if delay > starts.get(source, -1.0):
                     starts[source] = delay
         return starts

@@ -301,7 +301,7 @@ class Function:
             yield from block.ops
 
     def by_id(self) -> dict[int, Op]:
-        return {op.id: op for op in self.ops()}
+        return {op.id: op for block in self.blocks for op in block.ops}
 
     def users(self) -> dict[int, list[Op]]:
         """The operations that use each operation."""

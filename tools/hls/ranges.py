@@ -1,9 +1,12 @@
 """The least and the greatest value of every operation, read as signed numbers."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from tools.hls.counters import counters
 from tools.hls.interpret import signed
-from tools.hls.ir import COMPARE, Branch, Function, Op
+from tools.hls.ir import COMPARE, Function, Op
 from tools.hls.lanes import is_partial
 from tools.hls.loops import order
 
@@ -35,20 +38,24 @@ class Ranges:
 
     def __post_init__(self) -> None:
         self.ops = self.function.by_id()
-        self.counted = _counters(self.function, self.ops)
+        self.counted = counters(self.function, self.ops)
         self.trusted: set[str] = set()
         for m in self.function.memories.values():
             values = [signed(v, m.bits) for v in m.initial] or [0]
             if m.place != "argument" and not m.handed:
                 self.memory[m.name] = (min(0, *values), max(0, *values))
-        names = order(self.function)
-        blocks = [self.function.block(name) for name in names]
-        changed = True
-        while changed:
-            changed = False
-            for block in blocks:
-                for op in block.ops:
-                    changed |= self._visit(op)
+        self._settle([op for name in order(self.function) for op in self.function.block(name).ops])
+
+    def _settle(self, ops: Sequence[Op]) -> None:
+        """Visits operations, in their order, as long as something that they depend on changes."""
+        readers = _readers(ops)
+        stale = {op.id for op in ops}
+        while stale:
+            for op in ops:
+                if op.id in stale:
+                    stale.remove(op.id)
+                    if self._visit(op):
+                        stale.update(readers[op.name if op.kind == "store" else op.id])
 
     def _visit(self, op: Op) -> bool:
         if op.kind == "store":
@@ -178,71 +185,12 @@ class Ranges:
         return None
 
 
-def _counters(function: Function, ops: dict[int, Op]) -> dict[int, Range]:
-    """Loop counters: a phi that starts at a constant and steps by one until a constant bound."""
-    found: dict[int, Range] = {}
-    for block in function.blocks:
-        for phi in block.phis:
-            if len(phi.args) != 2:
-                continue
-            for start, step in (phi.args, phi.args[::-1]):
-                made = _counter(function, ops, block.name, phi, ops[start], ops[step])
-                if made:
-                    found[phi.id] = made
+def _readers(ops: Iterable[Op]) -> dict[int | str, list[int]]:
+    """The operations that use each operation's result, or load from each memory."""
+    found = defaultdict[int | str, list[int]](list)
+    for op in ops:
+        for arg in op.args:
+            found[arg].append(op.id)
+        if op.kind == "load":
+            found[op.name].append(op.id)
     return found
-
-
-def _counter(  # noqa: C901 (one rule for each form of the test)
-    function: Function, ops: dict[int, Op], header: str, phi: Op, start: Op, step: Op
-) -> Range | None:
-    if start.kind != "const" or step.kind != "add" or step.args[0] != phi.id:
-        return None
-    by = ops[step.args[1]]
-    if by.kind != "const":
-        return None
-    first, stride = signed(start.value, phi.bits), signed(by.value, phi.bits)
-    for pred in function.block(header).preds:
-        end = function.block(pred).end
-        if not isinstance(end, Branch):
-            continue
-        at = phi.args[function.block(header).preds.index(pred)]
-        if at != step.id:
-            continue
-        for test, positive in _tests(ops, end.condition, end.then == header):
-            if len(test.args) != 2 or test.args[0] not in (step.id, phi.id):
-                continue
-            bound = ops[test.args[1]]
-            if bound.kind != "const":
-                continue
-            limit = signed(bound.value, phi.bits)
-            if test.args[0] == phi.id:  # tested before the step
-                limit += stride
-            kind = test.kind if positive else _NEGATED.get(test.kind, "")
-            top = everything(phi.bits)[1]
-            if kind == "ult" and (first < 0 or bound.value > top) or limit > top:
-                continue  # such a range is not one of signed numbers
-            if kind in ("slt", "ult") and stride > 0 and first <= limit:
-                return first, max(first, limit - 1 - (limit - 1 - first) % stride)
-            if (
-                kind == "ne"
-                and stride
-                and (limit - first) % stride == 0
-                and (limit - first) * stride > 0
-            ):
-                return min(first, limit - stride), max(first, limit - stride)
-    return None
-
-
-_NEGATED = {"eq": "ne"}
-
-
-def _tests(ops: dict[int, Op], condition: int, positive: bool) -> list[tuple[Op, bool]]:
-    """The comparisons that must all hold for the loop to go on."""
-    op = ops[condition]
-    if op.kind == "and" and positive:
-        return [t for a in op.args for t in _tests(ops, a, True)]
-    if op.kind == "or" and not positive:
-        return [t for a in op.args for t in _tests(ops, a, False)]
-    if op.kind == "xor" and op.bits == 1 and ops[op.args[1]].kind == "const":
-        return _tests(ops, op.args[0], not positive) if ops[op.args[1]].value else []
-    return [(op, positive)]

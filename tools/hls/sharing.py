@@ -151,6 +151,8 @@ class Products:
 
 def shared(function: Function, schedules: Mapping[str, Schedule], clock: Clock) -> list[Unit]:
     """The multipliers that serve several products each."""
+    if sum(op.kind == "mul" for op in function.ops()) < 2:
+        return []
     return [unit for unit in Products(function, clock).units(schedules) if len(unit.uses) > 1]
 
 

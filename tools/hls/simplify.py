@@ -64,7 +64,7 @@ class _Rules:
             contents: _Contents = {}
             kept: list[Op] = []
             for op in block.ops:
-                op = op.with_args(tuple(self.resolve(a) for a in op.args))
+                op = self._resolved(op)
                 self.ops[op.id] = op
                 if op.kind == "const":
                     key = (op.value, op.bits)
@@ -122,9 +122,15 @@ class _Rules:
             id = self.same[id]
         return id
 
+    def _resolved(self, op: Op) -> Op:
+        """The operation on values that stay."""
+        if self.same.keys().isdisjoint(op.args):
+            return op
+        return op.with_args(tuple(map(self.resolve, op.args)))
+
     def _replace(self) -> None:
         for block in self.function.blocks:
-            block.ops = [op.with_args(tuple(self.resolve(a) for a in op.args)) for op in block.ops]
+            block.ops = [self._resolved(op) for op in block.ops]
             end = block.end
             if isinstance(end, Branch):
                 block.end = replace(end, condition=self.resolve(end.condition))
@@ -373,8 +379,12 @@ def _substitute(function: Function, same: dict[int, int]) -> None:
             id = same[id]
         return id
 
+    def resolved(op: Op) -> Op:
+        touched = not same.keys().isdisjoint(op.args)
+        return op.with_args(tuple(map(final, op.args))) if touched else op
+
     for block in function.blocks:
-        block.ops = [op.with_args(tuple(map(final, op.args))) for op in block.ops]
+        block.ops = [resolved(op) for op in block.ops]
         if isinstance(block.end, Branch):
             block.end = replace(block.end, condition=final(block.end.condition))
         elif isinstance(block.end, Return) and block.end.value is not None:
