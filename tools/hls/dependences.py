@@ -1,9 +1,10 @@
 """What must come before what within a block, and from one iteration of a loop to a later one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tools.hls.forms import Forms
-from tools.hls.ir import ORDERED, Block, Function, Op
+from tools.hls.ir import ORDERED, Block, Carried, Function, Op
 from tools.hls.ranges import Ranges
 from tools.hls.request_order import request_order
 
@@ -71,24 +72,41 @@ def _state(function: Function, block: Block, loop: bool, ranges: Ranges) -> list
             by_name.setdefault(op.name, []).append(op)
     forms = Forms(function, block, ranges)
     for name, ops in by_name.items():
-        free = loop and name in function.loops_independent(block.name)
+        said = function.carried(block.name, name)
         for i, first in enumerate(ops):
+            latency = _order_latency(function, first)
             for second in ops[i + 1 :]:
                 if _conflict(first, second) and not forms.apart(first, second):
-                    found.append(Edge(first.id, second.id, 1))
-            if not loop or free:
+                    found.append(Edge(first.id, second.id, latency))
+            if not loop:
                 continue
-            for second in ops[: i + 1]:
-                if _conflict(first, second):
-                    distance = forms.distance(first, second)
-                    if distance:
-                        found.append(Edge(first.id, second.id, 1, distance))
-            for second in ops[i + 1 :]:
-                if _conflict(first, second):
-                    distance = forms.distance(first, second)
-                    if distance:
-                        found.append(Edge(first.id, second.id, 1, distance))
+            for second in ops:
+                if not _conflict(first, second):
+                    continue
+                distance = _as_said(said, first, second, forms.distance(first, second))
+                if distance:
+                    found.append(Edge(first.id, second.id, latency, distance))
     return found
+
+
+def _order_latency(function: Function, first: Op) -> int:
+    """Cycles that what comes after an access waits.
+
+    A register is read within a cycle and written at its end, so that one cycle may do both.
+    """
+    memory = function.memories.get(first.name)
+    return 0 if first.kind == "load" and memory is not None and memory.async_read else 1
+
+
+def _as_said(said: Sequence[Carried], first: Op, second: Op, distance: int) -> int:
+    """After how many iterations one access waits for another one; 0: it never does."""
+    order = {("store", "load"): "raw", ("load", "store"): "war"}.get(
+        (first.kind, second.kind), "waw"
+    )
+    for rule in said:
+        if distance and rule.order in ("", order):
+            distance = max(distance, rule.distance) if rule.distance else 0
+    return distance
 
 
 def _conflict(first: Op, second: Op) -> bool:

@@ -209,6 +209,6 @@ class _Flattening:
         pragmas[nest.head.name] = LoopPragmas(
             label=".".join(names), line=inner.line or outer.line, pipeline=inner.pipeline,
             interval=inner.interval, trips=trips,
-            independent=outer.independent & inner.independent, count=count,
+            carried=outer.carried & inner.carried, count=count,
             unrolled=inner.unrolled,
         )  # fmt: skip

@@ -20,6 +20,7 @@ from tools.hls.beats import Beats, beats, container
 from tools.hls.bindings import bind
 from tools.hls.calls import Calls, refuse_handed
 from tools.hls.channels import Channel, inner_stream
+from tools.hls.dependence_asked import carried, words_of
 from tools.hls.disjoint import join_disjoint
 from tools.hls.fields import choose_fields
 from tools.hls.ir import Function, LoopPragmas, Memory, Stream
@@ -27,6 +28,7 @@ from tools.hls.latency_asked import least
 from tools.hls.loops import endless, loops
 from tools.hls.lower import Lowering
 from tools.hls.members import of_objects
+from tools.hls.memory_names import is_named
 from tools.hls.objects import Object, Port
 from tools.hls.place import Leaf
 from tools.hls.pragmas import Pragma, Scope, scopes, unheeded, unnamed, wanted
@@ -176,9 +178,9 @@ def lowered(
             refuse_handed(function, argument.name)
             registers.to_ports(lowering, argument)
     _ports(function, interface)
-    loop_pragmas(function, lowering, found)
     named = of_objects(found, sources, lowering, signature.variables)
     partition(lowering, interface, named)
+    loop_pragmas(function, lowering, named, sources)
     asked = [(p.name, p.kind == "scalar", p.pragmas) for p in signature.parameters]
     function.allocations, spoken = allocations(found, signature.top)
     function.least_cycles = least(found, signature.top)
@@ -324,26 +326,24 @@ def _rename_output(function: Function, old: str, new: str) -> None:
         ]
 
 
-def loop_pragmas(function: Function, lowering: Lowering, found: list[Scope]) -> None:
+def loop_pragmas(
+    function: Function, lowering: Lowering, found: list[Scope], sources: Mapping[str, str]
+) -> None:
     by_line = {s.line: s for s in found if s.kind == "loop"}
+    words = words_of(sources)
     for loop in loops(function):
         scope = by_line.get(lowering.latches.get(loop.latch, 0))
         if scope is None:
             continue
         pipeline, trips = scope.find("pipeline"), scope.find("loop_tripcount")
         flat = scope.find("loop_flatten")
-        independent = {
-            p.options.get("variable", "")
-            for p in scope.pragmas
-            if p.kind == "dependence" and "false" in p.words
-        }
         function.loops[loop.header] = LoopPragmas(
             label=scope.name,
             line=scope.line,
             pipeline=None if pipeline is None else "off" not in pipeline.words,
             interval=pipeline.number("ii") if pipeline else None,
             trips=(trips.number("min", 0) or 0, trips.number("max", 0) or 0) if trips else None,
-            independent=frozenset(independent),
+            carried=carried(scope, found, function, words),
             flatten=flat is None or "off" not in flat.words,
             unroll=scope.find("unroll") is None,
         )
@@ -361,7 +361,7 @@ def partition(lowering: Lowering, interface: Interface, found: list[Scope]) -> N
             if pragma.kind not in ("array_partition", "array_reshape"):
                 continue
             name = pragma.options.get("variable", "")
-            for memory in [m for m in function.memories.values() if _named(m, name)]:
+            for memory in [m for m in function.memories.values() if is_named(m.name, name)]:
                 if memory.place == "argument":
                     continue
                 counts = lowering.counts(memory.name)
@@ -385,12 +385,6 @@ def partition(lowering: Lowering, interface: Interface, found: list[Scope]) -> N
         small = memory.words * memory.bits <= 64 or memory.words == 1
         if memory.place != "argument" and small and not memory.async_read:
             function.memories[memory.name] = replace(memory, async_read=True, ports=memory.words)
-
-
-def _named(memory: Memory, name: str) -> bool:
-    return memory.name == name or bool(
-        re.fullmatch(rf"{re.escape(name)}(_\d+|_i+\d*|\d+)+", memory.name)
-    )
 
 
 def _cuts(pragma: Pragma, counts: tuple[int, ...], before: tuple[Cut, ...]) -> tuple[Cut, ...]:

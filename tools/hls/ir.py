@@ -191,6 +191,20 @@ class Stream:
     latency: int = 0
 
 
+Order = Literal["", "raw", "war", "waw"]
+"""A read after a write, a write after a read, a write after a write; "" is any of them."""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What the source says of a memory's dependences from one iteration to a later one: there are
+    none or, with a `distance`, none that is less than so many iterations later."""
+
+    memory: str
+    distance: int = 0
+    order: Order = ""
+
+
 @dataclass(frozen=True)
 class LoopPragmas:
     """What the source asks of a loop, by the name of its header block."""
@@ -200,7 +214,7 @@ class LoopPragmas:
     pipeline: bool | None = None  # None: not said
     interval: int | None = None
     trips: tuple[int, int] | None = None  # LOOP_TRIPCOUNT min, max
-    independent: frozenset[str] = frozenset()  # memories without dependences between iterations
+    carried: frozenset[Carried] = frozenset()
     flatten: bool = True  # False: LOOP_FLATTEN off
     unroll: bool = True  # False: UNROLL says how often, also once
     unrolled: int = 1  # iterations of the source in one, where the engine chose that
@@ -284,10 +298,10 @@ class Function:
     callees: dict[str, Callee] = field(default_factory=dict)
     """The kept functions that it calls, by their names, once they are compiled."""
 
-    def loops_independent(self, header: str) -> frozenset[str]:
-        """The memories that the source says have no dependence between a loop's iterations."""
-        found = self.loops.get(header)
-        return found.independent if found else frozenset()
+    def carried(self, header: str, memory: str) -> list[Carried]:
+        """What the source says of a memory's dependences between a loop's iterations."""
+        found = self.loops.get(header, LoopPragmas())
+        return [rule for rule in found.carried if rule.memory == memory]
 
     def allocation(self, op: Op) -> int | None:
         """The place of the allocation that an operation counts for."""

@@ -13,7 +13,7 @@ from tools.hls.ir import Memory
 from tools.hls.lower import Lowering
 from tools.hls.pragmas import Pragma, Scope, blank, closing
 
-_ABOUT_ARRAYS = ("array_partition", "array_reshape", "bind_storage", "resource")
+_ABOUT_ARRAYS = ("array_partition", "array_reshape", "bind_storage", "dependence", "resource")
 _CLASS = re.compile(r"\b(?:class|struct)\s+(\w+)\s*(?:final\s*)?(?::[^;{]*)?\{")
 
 

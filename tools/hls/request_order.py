@@ -6,7 +6,7 @@ have to be made in the program's order, and a write after what is read before ha
 
 from collections.abc import Iterator
 
-from tools.hls.ir import Block, Function, Op
+from tools.hls.ir import Block, Carried, Function, Op
 
 Order = tuple[int, int, int, int]
 """As `dependences.Edge`: source, target, latency and distance."""
@@ -23,7 +23,7 @@ def request_order(function: Function, block: Block, loop: bool) -> Iterator[Orde
         asks, takes = ([op for op in ops if roles[op.id] == role] for role in ("ar", "r"))
         for ask, take in zip(asks, takes, strict=False):
             yield ask.id, take.id, function.streams[take.name].latency, 0
-        free = name in function.loops_independent(block.name)
+        free = Carried(name) in function.carried(block.name, name)
         for i, first in enumerate(ops):
             for j, second in enumerate(ops):
                 if (roles[first.id], roles[second.id]) not in (("aw", "ar"), ("r", "aw")):

@@ -56,6 +56,8 @@ def _suits(function: Function, ops: dict[int, Op], loop: Loop) -> bool:
     block, pragmas = function.block(loop.header), function.loops.get(loop.header, LoopPragmas())
     if pragmas.pipeline is not None or not pragmas.unroll or not isinstance(block.end, Branch):
         return False
+    if any(rule.distance for rule in pragmas.carried):
+        return False  # that is of single iterations
     memories = [function.memories[op.name] for op in block.body if op.kind == "load"]
     streams = any(op.name in function.streams for op in block.body)
     if streams or not memories or any(m.ports < 2 or m.is_remote for m in memories):
