@@ -1,7 +1,8 @@
 """What a multiplier takes: its factors, what it is worth in look-up tables, and how long it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import ceil, log
 
 from tools.hls.ir import Op
@@ -32,6 +33,7 @@ def factor(id: int, ops: Mapping[int, Op]) -> Factor:
     return Factor(op.bits, op.id, False)
 
 
+@cache
 def worth(a: int, b: int, bits: int) -> float:
     """The bits of factors that a multiplier of `a` by `b` to `bits` adds up: a look-up table each.
 
@@ -40,13 +42,35 @@ def worth(a: int, b: int, bits: int) -> float:
     return float(sum(min(a, max(0, bits - row)) for row in range(b)))
 
 
-def multiplexer(factors: Iterable[Factor]) -> float:
-    """The look-up tables that choose one of several factors."""
-    distinct = {f.source: f for f in factors}.values()
-    wide = max(f.bits for f in distinct)
-    variables = sum(not f.constant for f in distinct)
-    constants = len(distinct) - variables
-    return wide * (max(0, variables - 1) + constants / _LUT_INPUTS if len(distinct) > 1 else 0)
+@dataclass(frozen=True)
+class Side:
+    """The factors that come to one side of a multiplier, the widest of `bits`; of those that are
+    the same only one counts."""
+
+    bits: int = 0
+    sources: frozenset[int] = frozenset()
+    constants: int = 0
+
+    def multiplexer(self) -> float:
+        """The look-up tables that choose one of the factors."""
+        return _choosing(self.bits, len(self.sources), self.constants)
+
+    def with_factor(self, factor: Factor) -> "Side":
+        added = factor.constant and factor.source not in self.sources
+        bits, sources = max(self.bits, factor.bits), self.sources | {factor.source}
+        return Side(bits, sources, self.constants + added)
+
+    def multiplexer_with(self, factor: Factor) -> float:
+        """What it costs with one more factor."""
+        bits, count = max(self.bits, factor.bits), len(self.sources)
+        if factor.source in self.sources:
+            return _choosing(bits, count, self.constants)
+        return _choosing(bits, count + 1, self.constants + factor.constant)
+
+
+def _choosing(bits: int, factors: int, constants: int) -> float:
+    chosen = max(0, factors - constants - 1) + constants / _LUT_INPUTS
+    return bits * chosen if factors > 1 else 0.0
 
 
 def choosing_ns(clock: Clock, users: int) -> float:

@@ -9,7 +9,8 @@ is no way around from a unit to itself.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from tools.hls.chaining import Chaining, Delays
 from tools.hls.dependences import result_latency
@@ -17,9 +18,9 @@ from tools.hls.ir import Block, Function, Op
 from tools.hls.modulo import FREE, Schedule
 from tools.hls.multipliers import (
     Factor,
+    Side,
     choosing_ns,
     factor,
-    multiplexer,
     multiplying_ns,
     worth,
 )
@@ -49,33 +50,52 @@ class Use:
     order: tuple[int, int] = (0, 1)
 
     @property
+    def place(self) -> tuple[str, int]:
+        """When it is computed: two products of one place are at once."""
+        return self.block, self.slot
+
+    @property
     def turned(self) -> "Use":
         """With its operands the other way around."""
         a, b = self.factors
         return replace(self, factors=(b, a), order=(1, 0))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Unit:
-    """A multiplier for `uses`."""
+    """A multiplier for `uses`: what comes to its two sides, and the bits of its product that
+    anybody uses."""
 
-    uses: list[Use] = field(default_factory=list)
+    uses: tuple[Use, ...]
+    sides: tuple[Side, Side]
+    most_bits: int
+    places: frozenset[tuple[str, int]]
+
+    @classmethod
+    def of(cls, use: Use) -> "Unit":
+        a, b = (Side().with_factor(factor) for factor in use.factors)
+        return cls((use,), (a, b), use.op.bits, frozenset({use.place}))
 
     @property
     def widths(self) -> tuple[int, int]:
         """Those of its signed factors."""
-        a, b = (max(use.factors[side].bits for use in self.uses) for side in (0, 1))
-        return a, b
+        return self.sides[0].bits, self.sides[1].bits
 
     @property
     def bits(self) -> int:
-        """The bits of its product that anybody uses."""
-        return min(sum(self.widths), max(use.op.bits for use in self.uses))
+        return min(sum(self.widths), self.most_bits)
 
+    @cached_property
     def price(self) -> float:
         """Look-up tables, with its multiplexers."""
-        chosen = sum(multiplexer(use.factors[side] for use in self.uses) for side in (0, 1))
-        return worth(*self.widths, self.bits) + chosen
+        return worth(*self.widths, self.bits) + sum(side.multiplexer() for side in self.sides)
+
+    def price_with(self, use: Use) -> float:
+        """The price with one more product, its operands on these sides."""
+        (one, other), (a, b) = self.sides, use.factors
+        widths = max(one.bits, a.bits), max(other.bits, b.bits)
+        bits = min(sum(widths), max(self.most_bits, use.op.bits))
+        return worth(*widths, bits) + one.multiplexer_with(a) + other.multiplexer_with(b)
 
     def fits(self, clock: Clock) -> bool:
         """Whether the longest way through it, real or not, is within the clock's period."""
@@ -85,12 +105,22 @@ class Unit:
         return before + choosing_ns(clock, len(self.uses)) + own + behind <= clock.budget_ns
 
     def free_for(self, use: Use) -> bool:
-        return all(other.block != use.block or other.slot != use.slot for other in self.uses)
+        return use.place not in self.places
 
     def with_use(self, use: Use) -> "Unit":
-        """With one more product, its operands on the sides where that costs less."""
-        ways = (Unit([*self.uses, use]), Unit([*self.uses, use.turned]))
-        return min(ways, key=Unit.price)
+        """With one more product, its operands as they are."""
+        (one, other), (a, b) = self.sides, use.factors
+        return Unit(
+            (*self.uses, use),
+            (one.with_factor(a), other.with_factor(b)),
+            max(self.most_bits, use.op.bits),
+            self.places | {use.place},
+        )
+
+    def cheaper_way(self, use: Use, turned: Use) -> tuple[float, Use]:
+        """The price with one more product and the order of its operands that costs less."""
+        price, price_turned = self.price_with(use), self.price_with(turned)
+        return (price, use) if price <= price_turned else (price_turned, turned)
 
 
 class Products:
@@ -123,12 +153,12 @@ class Products:
     def units(self, schedules: Mapping[str, Schedule]) -> list[Unit]:
         """Multipliers for all products."""
         uses = [use for name in self.chains for use in self._uses(name, schedules[name])]
-        uses.sort(key=lambda use: -Unit([use]).price())
+        uses.sort(key=lambda use: -Unit.of(use).price)
         groups: dict[int | None, list[Use]] = {}
         for use in uses:
             groups.setdefault(self.function.allocation(use.op), []).append(use)
         free = groups.pop(None, [])
-        apart = [Unit([use]) for use in free if use.chained]
+        apart = [Unit.of(use) for use in free if use.chained]
         fewest = [unit for group in groups.values() for unit in _fewest(group)]
         cheapest = _cheapest([use for use in free if not use.chained], self.clock)
         return [*fewest, *cheapest, *apart]
@@ -162,9 +192,10 @@ def _fewest(uses: Sequence[Use]) -> list[Unit]:
     for use in uses:
         free = [place for place, unit in enumerate(units) if unit.free_for(use)]
         if free:
-            units[free[0]] = units[free[0]].with_use(use)
+            unit = units[free[0]]
+            units[free[0]] = unit.with_use(unit.cheaper_way(use, use.turned)[1])
         else:
-            units.append(Unit([use]))
+            units.append(Unit.of(use))
     return units
 
 
@@ -172,14 +203,14 @@ def _cheapest(uses: Sequence[Use], clock: Clock) -> list[Unit]:
     """Products join where that saves most."""
     units: list[Unit] = []
     for use in uses:
-        alone = Unit([use])
+        alone, turned = Unit.of(use), use.turned
         best, most = None, float(_LEAST_GAIN)
         for place, unit in enumerate(units):
             if not unit.free_for(use):
                 continue
-            joined = unit.with_use(use)
-            gain = unit.price() + alone.price() - joined.price()
-            if gain > most and joined.fits(clock):
+            price, way = unit.cheaper_way(use, turned)
+            gain = unit.price + alone.price - price
+            if gain > most and (joined := unit.with_use(way)).fits(clock):
                 best, most = (place, joined), gain
         if best:
             units[best[0]] = best[1]

@@ -92,4 +92,4 @@ def _cost(products: Products, schedules: Mapping[str, Schedule]) -> float:
     writer = Writer(products.function, schedules)
     writer.text()
     registers = sum(register.bits for register in writer.path.registers.values())
-    return registers + sum(unit.price() for unit in products.units(schedules))
+    return registers + sum(unit.price for unit in products.units(schedules))

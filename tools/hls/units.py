@@ -6,6 +6,7 @@ state. The user that nothing is said of has its turn whenever no other one has.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tools.hls.expression import factors
@@ -20,17 +21,18 @@ class Units:
     def __init__(self, writer: "Writer", units: Sequence[Unit]) -> None:
         self.writer = writer
         self.units = [(f"unit{i}", self._last_first(unit)) for i, unit in enumerate(units)]
-        self.serving = {use.op.id: name for name, uses in self.units for use in uses}
+        self.serving = {use.op.id: name for name, unit in self.units for use in unit.uses}
         self.marks: dict[str, str] = {}
         """The registers of states that units look at, by state."""
-        for _, uses in self.units:
-            for use in uses[1:]:
+        for _, unit in self.units:
+            for use in unit.uses[1:]:
                 self._turn(use)
 
-    def _last_first(self, unit: Unit) -> list[Use]:
-        """The uses, that in the state which waits for a call in front: it cannot have a mark."""
+    def _last_first(self, unit: Unit) -> Unit:
+        """With its use in the state which waits for a call in front, which cannot have a mark."""
         entry = self.writer.entry
-        return sorted(unit.uses, key=lambda use: (use.block, use.cycle) != (entry, 0))
+        uses = sorted(unit.uses, key=lambda use: (use.block, use.cycle) != (entry, 0))
+        return replace(unit, uses=tuple(uses))
 
     def _turn(self, use: Use) -> str:
         """The register that says that it is the cycle of a use."""
@@ -45,8 +47,7 @@ class Units:
 
     def declarations(self) -> list[str]:
         lines = [f"    reg {mark};" for mark in self.marks.values()]
-        for name, uses in self.units:
-            unit = Unit(uses)
+        for name, unit in self.units:
             a, b = unit.widths
             lines += [
                 f"    wire signed [{a - 1}:0] {name}_a;",
@@ -57,9 +58,9 @@ class Units:
 
     def logic(self) -> list[str]:
         lines = []
-        for name, uses in self.units:
-            given = [self._factors(use) for use in uses]
-            turns = [self._turn(use) for use in uses[1:]]
+        for name, unit in self.units:
+            given = [self._factors(use) for use in unit.uses]
+            turns = [self._turn(use) for use in unit.uses[1:]]
             for side, letter in enumerate("ab"):
                 chosen = _chosen([pair[side] for pair in given], turns)
                 lines.append(f"    assign {name}_{letter} = {chosen};")
