@@ -47,6 +47,8 @@ class Resolved:
     """The depth that a stream's type asks for."""
     stride_bits: int = 0
     """The size of a stream itself in C++."""
+    is_vector: bool = False
+    """Whether an element is an `hls::vector` of numbers."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,8 @@ class DebugTypes:
             node, _ = self._bare(inner.keys["type"])
         size = int(node.keys.get("size", 0))
         fields = self._fields(node, "", 0)
-        return Resolved(by, shape, fields, const, node.name, size, depth, stride)
+        is_vector = self._is_vector(node) and len(fields) == len(fields[0].shape) == 1
+        return Resolved(by, shape, fields, const, node.name, size, depth, stride, is_vector)
 
     def _items(self, node: _Node, key: str) -> tuple[str, ...]:
         listed = self._nodes.get(node.keys.get(key, ""))
@@ -201,7 +204,8 @@ class DebugTypes:
             if member.tag not in ("member", "inheritance") or "DIFlagStatic" in str(member.keys):
                 continue
             base, _ = self._bare(member.keys["baseType"])
-            name = f"{path}_{member.name}".lstrip("_") if member.tag == "member" else path
+            named = member.tag == "member" and not self._is_vector(node)
+            name = f"{path}_{member.name}".lstrip("_") if named else path
             place = offset + int(member.keys.get("offset", 0))
             inner = self._fields(base, name, place)
             if "DIFlagBitField" in member.keys.get("flags", ""):
@@ -211,6 +215,10 @@ class DebugTypes:
         if not found:
             raise TypeProblem(f"is of the structure {node.name!r}, which holds no number")
         return tuple(found)
+
+    def _is_vector(self, node: _Node) -> bool:
+        """Whether it is `hls::vector`, whose one member needs no name."""
+        return node.name.startswith("vector<") and self._is_ours(node)
 
     def _absent(self, node: _Node) -> set[str]:
         """The side channels of no width in the beats of `ap_axi_sdata.h`."""

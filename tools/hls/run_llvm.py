@@ -18,6 +18,7 @@ import llvmlite.binding as llvm
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tools.errors import ToolError  # noqa: E402
+from tools.hls.by_value import with_plain_pairs  # noqa: E402
 from tools.hls.global_pointers import made_local  # noqa: E402
 from tools.hls.kept import in_region  # noqa: E402
 from tools.hls.kept import kept as kept_apart  # noqa: E402
@@ -253,7 +254,8 @@ def main() -> int:
     llvm.initialize_native_asmprinter()
     wanted = json.loads(Path("loops.json").read_text())
     try:
-        text = with_constants(with_own_functions(Path("kernel.ll").read_text()))
+        text = with_own_functions(with_plain_pairs(Path("kernel.ll").read_text()))
+        text = with_constants(text)
     except ToolError as error:
         print(error, file=sys.stderr)
         return REFUSED

@@ -89,7 +89,8 @@ class Parameter:
     def _streams(self) -> tuple[Argument, ...]:
         """A stream carries the fields side by side, the first lowest; an array has several."""
         bits = sum(f.bits * prod(f.shape) for f in self.fields)
-        signed = self.fields[0].signed if len(self.fields) == 1 else False
+        single = len(self.fields) == 1 and not self.fields[0].shape
+        signed = single and self.fields[0].signed
         stem = port_name(self.name)
         names = [f"{stem}_{i}" for i in range(prod(self.shape))] if self.shape else [stem]
         channels = () if self.fifo else self._side_channels()
@@ -135,12 +136,14 @@ class Parameter:
         )  # fmt: skip
 
     def _cuts(self, shape: tuple[int, ...]) -> tuple[Split, tuple[Cut, ...]]:
-        """What ARRAY_PARTITION or ARRAY_RESHAPE ask for."""
+        """What ARRAY_PARTITION or ARRAY_RESHAPE ask for; without them vectors are whole words."""
         split: Split = "none"
         cuts: dict[int, Cut] = {}
-        for pragma in self.pragmas:
-            if self.kind != "memory" or pragma.kind not in ("array_partition", "array_reshape"):
-                continue
+        asked = [p for p in self.pragmas if p.kind in ("array_partition", "array_reshape")]
+        if self.type.is_vector and not asked and self.bus is None:
+            whole = Cut(len(shape), shape[-1])
+            return "reshape" if self.shape else "partition", (whole,)
+        for pragma in asked if self.kind == "memory" else ():
             split = "partition" if pragma.kind == "array_partition" else "reshape"
             how = pragma.options.get("type", next(iter(pragma.words), "complete"))
             chosen = pragma.number("dim", 1) or 0
