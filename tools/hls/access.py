@@ -83,7 +83,7 @@ class Accesses:
         ]
         if not found:
             return None
-        if pointer.form.terms and not pointer.home:
+        if pointer.form.terms and not object.tells(pointer):
             signs = [object.signs(pointer, leaf, left, byte) for leaf, _, _, (_, byte) in found]
             found = [f for f, sign in zip(found, signs, strict=True) if sign == max(signs)]
         chosen = object.chosen(pointer, [f[0] for f in found])

@@ -171,11 +171,13 @@ class Banking:
         elif op.kind == "load":
             self._load(op, where, bank_op, total)
         else:
+            when = self.build.condition(op)
             for bank in range(total):
                 here = self.build.binary("eq", bank_op, self.build.const(bank, bank_op.bits))
+                meant = self.build.both(here, when)
                 value = self.build.ops[op.args[1]]
                 made = self.build.add("store", 0, where, value, name=self.bank_name(name, bank),
-                                      predicate=here)  # fmt: skip
+                                      predicate=meant)  # fmt: skip
                 self.lowering.start_at(made, op.value)
 
     def _from_word(self, op: Op, counts: tuple[int, ...]) -> list[Form]:
@@ -225,7 +227,8 @@ class Banking:
             if room > 1 and value.bits == size:
                 value = build.resize(value, room * size, False)
             start_bit = number * size + op.value
-            build.block.ops.append(replace(op, args=(where.id, value.id), value=start_bit))
+            args = (where.id, value.id, *op.args[2:])
+            build.block.ops.append(replace(op, args=args, value=start_bit))
             return
         old = build.add("load", memory.bits, where, name=op.name)
         first = build.resize(lane, memory.bits, False)
@@ -237,7 +240,7 @@ class Banking:
         kept = build.binary("and", old, build.binary("xor", field, build.const(-1, memory.bits)))
         value = build.resize(build.ops[op.args[1]], memory.bits, False)
         total = build.binary("or", kept, build.binary("shl", value, start))
-        build.add("store", 0, where, total, name=op.name)
+        build.add("store", 0, where, total, name=op.name, predicate=build.condition(op))
 
     def _load(self, op: Op, where: Op, bank_op: Op, total: int) -> None:
         """A load from every bank, and the value of the one that is meant, under the old number."""

@@ -64,6 +64,10 @@ class Builder:
             return self.add("trunc", bits, op)
         return self.add("sext" if signed else "zext", bits, op)
 
+    def condition(self, op: Op) -> Op | None:
+        """The predicate of an operation; None is true."""
+        return None if op.condition is None else self.ops[op.condition]
+
     def both(self, a: Op | None, b: Op | None) -> Op | None:
         """The conjunction of two predicates; None is true."""
         if a is None or b is None:

@@ -12,7 +12,7 @@ from math import prod
 from tools.hls.ir import Memory, Op
 from tools.hls.lower import Lowering
 from tools.hls.objects import Access
-from tools.hls.place import Form, Leaf, word
+from tools.hls.place import Form, Leaf, split, word
 from tools.hls.ranges import Range, Ranges
 
 
@@ -23,9 +23,8 @@ def choose_fields(lowering: Lowering) -> None:
 
 
 def _is_doubtful(lowering: Lowering, access: Access) -> bool:
-    pointer = access.pointer
-    arrays = [leaf for leaf, *_ in lowering.objects[pointer.object].leaves if leaf.strides]
-    return bool(pointer.form.terms) and not pointer.home and len(arrays) > 1
+    leaves = lowering.objects[access.pointer.object].leaves
+    return bool(access.pointer.form.terms) and sum(bool(leaf.strides) for leaf, *_ in leaves) > 1
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ class _Fields:
         """Put the access, or one for each array that it may be to, where `op` was."""
         self.build.line = op.line
         possible = self._possible(op, access)
-        if not possible or (len(possible) == 1 and possible[0].leaf == access.leaf):
+        if self._is_settled(access, possible):
             self.build.block.ops.append(op)
             return
         del self.lowering.accesses[op.id]
@@ -90,6 +89,15 @@ class _Fields:
             joined = replace(op, kind="or", args=(total.id, zero.id), name="", value=0)
             self.build.ops[op.id] = joined
             self.build.block.ops.append(joined)
+
+    def _is_settled(self, access: Access, possible: Sequence[_Field]) -> bool:
+        """Whether an access is made as it should be: where the address allows several arrays, the
+        place of its index may tell the one."""
+        pointer = access.pointer
+        known = (access.leaf, word(pointer.form, access.leaf))
+        found = [(field.leaf, field.word) for field in possible]
+        is_told = self.lowering.objects[pointer.object].tells(pointer) and known in found
+        return not found or found == [known] or is_told
 
     def _access(self, op: Op, access: Access, field: _Field, is_one_of_several: bool) -> Op:
         build, name = self.build, field.memory.name
@@ -126,7 +134,7 @@ class _Fields:
             alike = (place.bits, leaf.bits, sign) == wanted
             if isinstance(place, Memory) and alike and number is not None:
                 found.append(_Field(leaf, place, number, when))
-        if not found and access.leaf not in reached:
+        if not (found or access.leaf in reached or object.tells(access.pointer)):
             raise self.lowering.refused(
                 f"an index leads out of {op.name!r}, into a part of another array's elements; "
                 "read and write whole elements"
@@ -157,22 +165,21 @@ class _Fields:
     def _in_element(self, form: Form, low: int, row: Sequence[_Part]) -> tuple[Form, Form]:
         """The number of the structure that a place is in, and the place as if in the first one."""
         size = row[0].inner.strides[0]
-        whole = {id: f // size for id, f in form.terms.items() if f % size == 0}
-        rest = Form({id: f for id, f in form.terms.items() if f % size}, form.constant - low)
+        place = form.plus(Form({}, -low))
+        widest = max(_size(_element(part.inner)) for part in row)
+        whole, rest = split(place, size, widest)
         reach = self._range(rest)
+        if whole is not None and reach and reach[0] // size == reach[1] // size:
+            return _moved(whole, rest, reach[0] // size, size, low)
         starts = {p.inner.offset - low for p in row}
-        if reach and reach[0] // size == reach[1] // size:
-            before = reach[0] // size
-        elif rest.constant % size in starts and (not reach or reach[0] < size):
-            # an index as the source has it
-            before = rest.constant // size
-        else:
-            place = self.lowering.word(form.plus(Form({}, -low)), 32)
-            by = self.build.const(size, 32)
-            number, left = (self.build.binary(kind, place, by) for kind in ("udiv", "urem"))
-            wide = [self.build.resize(op, 64, False).id for op in (number, left)]
-            return Form({wide[0]: 1}), Form({wide[1]: 1}, low)
-        return Form(whole, before), Form(rest.terms, rest.constant - before * size + low)
+        # an index as the source has it
+        is_plain = rest.constant % size in starts and (not reach or reach[0] < size)
+        if whole is not None and is_plain:
+            return _moved(whole, rest, rest.constant // size, size, low)
+        address, by = self.lowering.word(place, 32), self.build.const(size, 32)
+        number, left = (self.build.binary(kind, address, by) for kind in ("udiv", "urem"))
+        wide = [self.build.resize(op, 64, False).id for op in (number, left)]
+        return Form({wide[0]: 1}), Form({wide[1]: 1}, low)
 
     def _range(self, form: Form) -> Range | None:
         low = high = form.constant
@@ -182,6 +189,11 @@ class _Fields:
             ends = [factor * end for end in self.ranges[id]]
             low, high = low + min(ends), high + max(ends)
         return low, high
+
+
+def _moved(whole: Form, rest: Form, by: int, size: int, low: int) -> tuple[Form, Form]:
+    """The number of an element and the place in the first one, which begins at `low`."""
+    return whole.plus(Form({}, by)), rest.plus(Form({}, low - by * size))
 
 
 def _rows(parts: Sequence[_Part]) -> list[list[_Part]]:
@@ -205,8 +217,12 @@ def _rows(parts: Sequence[_Part]) -> list[list[_Part]]:
 
 def _extent(row: Sequence[_Part]) -> tuple[int, int]:
     leaf = row[0].inner
-    size = leaf.strides[0] * leaf.counts[0] if leaf.strides else -(-leaf.bits // 8)
-    return leaf.offset, leaf.offset + size
+    return leaf.offset, leaf.offset + _size(leaf)
+
+
+def _size(leaf: Leaf) -> int:
+    """Bytes of all its elements."""
+    return leaf.strides[0] * leaf.counts[0] if leaf.strides else -(-leaf.bits // 8)
 
 
 def _below(leaf: Leaf, row: Sequence[_Part]) -> int:

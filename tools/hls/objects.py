@@ -78,6 +78,20 @@ class Object:
             for leaf, *_ in self.leaves
         )  # fmt: skip
 
+    @property
+    def size(self) -> int:
+        """Bytes from one structure to the next, of an array of structures; 0 of any other."""
+        strides = {leaf.strides[0] if leaf.strides else 0 for leaf, *_ in self.leaves}
+        size = strides.pop()
+        return 0 if strides or any(leaf.offset >= size for leaf, *_ in self.leaves) else size
+
+    def tells(self, pointer: Pointer) -> bool:
+        """Whether the place where the last index was added tells the array.
+
+        At the start of a structure LLVM may have put the field's offset behind the index.
+        """
+        return bool(pointer.home % self.size if pointer.home and self.size else pointer.home)
+
     def around(self, place: int) -> list[Leaf]:
         """The fields of the elements of the arrays that a constant place is in."""
         return [leaf for leaf, *_ in self.leaves if near(place, leaf, self.span)]
@@ -85,9 +99,9 @@ class Object:
     def chosen(self, pointer: Pointer, among: list[Leaf]) -> list[Leaf]:
         """Those of the leaves that a pointer most likely is to."""
         last = [leaf for leaf in among if ahead(pointer.constant, leaf, self.span)]
-        if not pointer.home:
-            return last  # LLVM may have put the field's offset behind the index
-        first = [leaf for leaf in self.around(pointer.home) if leaf in among]
+        if not self.tells(pointer):
+            return last
+        first = [leaf for leaf in self.around(pointer.start) if leaf in among]
         both = [leaf for leaf in first if leaf in last]
         return both or first or last
 

@@ -160,6 +160,25 @@ def within(form: Form, leaf: Leaf) -> tuple[Form, int] | None:
     return (found, byte) if found is not None else None
 
 
+def split(form: Form, size: int, inner: int) -> tuple[Form | None, Form]:
+    """A place in elements of a `size` as their number, and what is left with the constant.
+
+    One index may be that of an element and of an array in it (`s[i].b[i]`, `s[3 - i].b[i]`). What
+    is left are steps within `inner` bytes; where they cannot be, there is no number.
+    """
+    number, rest = Form(), Form({}, form.constant)
+    for id, factor in form.terms.items():
+        truncated = abs(factor) // size * (1 if factor > 0 else -1)
+        for times in (truncated, (2 * factor + size) // (2 * size)):
+            left = factor - times * size
+            if abs(left) < inner:
+                number, rest = number.plus(Form({id: times})), rest.plus(Form({id: left}))
+                break
+        else:
+            return None, form
+    return number, rest
+
+
 def word(form: Form, leaf: Leaf) -> Form | None:
     """The leaf's word, counted through all dimensions in row-major order; None: another place."""
     rest = form.plus(Form({}, -leaf.offset))
@@ -173,13 +192,12 @@ def word(form: Form, leaf: Leaf) -> Form | None:
     total = Form()
     inner = [s * n for s, n in zip(leaf.strides, leaf.counts, strict=True)]
     for depth, (stride, count) in enumerate(zip(leaf.strides, words, strict=True), 1):
-        here = {id: f // stride * count for id, f in rest.terms.items() if f % stride == 0}
-        rest = Form({id: f for id, f in rest.terms.items() if f % stride}, rest.constant)
-        if any(abs(f) > stride for f in rest.terms.values()):
-            return None  # steps that no index has
+        steps, rest = split(rest, stride, inner[depth] if depth < len(inner) else 1)
+        if steps is None:
+            return None
         whole = rest.constant // stride
         if depth < len(leaf.counts) and rest.constant % stride >= inner[depth]:
             whole += 1  # no element is there: an index before the first one of the next row
-        total = total.plus(Form(here, whole * count))
+        total = total.plus(steps.plus(Form({}, whole)), count)
         rest = Form(rest.terms, rest.constant - whole * stride)
     return total if not rest.terms and rest.constant == 0 else None

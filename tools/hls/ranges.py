@@ -178,10 +178,9 @@ class Ranges:
             return 0, width
         if op.kind == "trunc":
             return a
-        if op.kind == "urem" and b[0] > 0 and a[0] >= 0:
-            return 0, min(a[1], b[1] - 1)
-        if op.kind == "udiv" and b[0] > 0 and a[0] >= 0:
-            return 0, a[1] // b[0]
+        if op.kind in ("urem", "udiv") and b[0] > 0:
+            most = a[1] if a[0] >= 0 else (1 << width) - 1
+            return 0, min(most, b[1] - 1) if op.kind == "urem" else most // b[0]
         return None
 
 

@@ -20,7 +20,7 @@ def to_ports(lowering: Lowering, argument: Argument) -> None:
     used = [op for op in function.ops() if op.name == name and op.kind in ("load", "store")]
     loads, stores = ({op.id for op in used if op.kind == kind} for kind in ("load", "store"))
     by_id = lowering.build.ops
-    varying = any(by_id[op.args[0]].kind != "const" for op in used)
+    varying = any(by_id[op.args[0]].kind != "const" or op.predicate for op in used)
     partial = any(by_id[op.args[1]].bits < argument.bits for op in used if op.kind == "store")
     elements = _Elements(lowering, argument)
     if loads and stores and (varying or partial):
@@ -91,13 +91,13 @@ class _Elements:
         """An output for the element; for every one, when it is meant, if the index varies."""
         build = self.build
         build.line = op.line
-        value = build.ops[op.args[1]]
+        value, when = build.ops[op.args[1]], build.condition(op)
         if at.kind == "const":
             if at.value < len(self.stems):
-                build.add("output", 0, value, name=f"{self.stems[at.value]}_o")
+                build.add("output", 0, value, name=f"{self.stems[at.value]}_o", predicate=when)
             return
         for i, stem in enumerate(self.stems):
-            here = build.binary("eq", at, build.const(i, at.bits))
+            here = build.both(build.binary("eq", at, build.const(i, at.bits)), when)
             build.add("output", 0, value, name=f"{stem}_o", predicate=here)
 
     def keep(self) -> None:
