@@ -74,6 +74,8 @@ def test_each_part_of_a_beat_has_a_port_of_its_own() -> None:
     [
         ("static int f(int (*a)[8], int r) { return a[r][2]; }\nint top(int (*a)[8]) {\n"
          "return f(a, 1);\n}", 2, "no number of rows"),
+        ("void top(float *a, int n) { for (int i = 0; i < n; i++) a[i] *= 2; }", 1, "declare a[N]"),
+        ("int top(int a[]) {\nreturn a[3]; }", 1, "*a into memory behind AXI"),
         ("struct P { int x, y; };\nvoid top(P a[8]) {\n#pragma HLS INTERFACE m_axi port=a\n"
          "a[0].x = 1;\n}", 3, "for each field"),
         ("void top(int a[8]) {\n#pragma HLS INTERFACE axis port=a\n a[0] = 1;\n}", 2,

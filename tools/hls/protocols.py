@@ -97,8 +97,8 @@ def _master(
         text = f"m_axi of {name!r} needs an array or a pointer"
         raise ProtocolProblem(pragma, text)
     if len(resolved.fields) != 1 or resolved.fields[0].shape:
-        text = f"m_axi of {name!r} has structures or vectors; use an array of numbers instead"
-        raise ProtocolProblem(pragma, text)
+        text = f"m_axi of {name!r} has structures or vectors; use an array of numbers "
+        raise ProtocolProblem(pragma, f"{text}for each field")
     if resolved.fields[0].bits > 512:
         text = f"{name!r} has elements of {resolved.fields[0].bits} bits, and AXI at most 512"
         raise ProtocolProblem(pragma, text)

@@ -247,7 +247,7 @@ def _the_one(known: Sequence[Definition], top: str) -> Definition:
         if not name:
             raise _wrong(first.file, first.line, f"parameter {number} of {top!r} has no name")
         if re.search(r"\[\s*\]", text):
-            what = f"the array {name!r} has no size; write its number of elements"
+            what = f"the array {name!r} has no size: {_sized(name)}"
             raise _wrong(first.file, first.line, what)
     return first
 
@@ -373,7 +373,7 @@ def _parameter(
         what += f"{name}[ROWS]" + "".join(f"[{n}]" for n in shape)
         raise _wrong(top.file, top.line, what)
     elif resolved.by == "pointer" and _is_indexed(name, top.body):
-        what = f"the pointer {name!r} is indexed; declare an array with its size instead"
+        what = f"the pointer {name!r} is indexed: {_sized(name)}"
         raise _wrong(top.file, top.line, what)
     fifo = find(pragmas, "ap_fifo")
     if resolved.by == "stream":
@@ -385,6 +385,13 @@ def _parameter(
     kind: Kind = "memory" if shape else "scalar"
     written = not resolved.const and (shape or resolved.by != "value")
     return Parameter(name, kind, "inout" if written else "in", shape, resolved, pragmas)
+
+
+def _sized(name: str) -> str:
+    return (
+        f"declare {name}[N] with its number of elements (a testbench's array tells none), or put "
+        f"*{name} into memory behind AXI with '#pragma HLS INTERFACE m_axi port={name}'"
+    )
 
 
 def _is_indexed(pointer: str, body: str) -> bool:
