@@ -55,3 +55,9 @@ def test_dependences_are_those_that_the_source_says(
 def test_a_register_that_is_kept_costs_no_second_cycle() -> None:
     report, _ = verified(Kernel.load("static_registers"))
     assert [loop["ii"] for loop in report.details["loops"]] == [1]
+
+
+def test_an_array_of_a_round_is_read_in_the_next_one_of_a_flattened_nest() -> None:
+    report, _ = verified(Kernel.load("token_rounds"))
+    assert [loop["ii"] for loop in report.details["loops"] if loop["line"] == 10] == [1]
+    assert report.details["latency"]["max"] < 170

@@ -113,7 +113,7 @@ class _Flattening:
         head, inner, tail = nest.head, nest.inner, nest.tail
         outside = next(i for i, p in enumerate(head.preds) if p != tail.name)
         entry, back = inner.preds.index(head.name), inner.preds.index(inner.name)
-        count = self._count(ids)
+        counts = self._counts(ids)
         begins = self._await(1)
         self.phis += head.phis
         held = self._begin(begins)
@@ -140,7 +140,8 @@ class _Flattening:
         for kept, value, bits in held:
             self._settle(kept, self._op("const", bits, value=0), value)
         self._settle(begins, one, ends)
-        self._replace(head.preds[outside], again, count)
+        self._replace(head.preds[outside], again)
+        self._note(counts, begins)
 
     def _begin(self, begins: int) -> list[tuple[int, int, int]]:
         """The head's operations; what is loaded in the first iteration is held in the others."""
@@ -171,12 +172,13 @@ class _Flattening:
             return end.condition
         return self._op("xor", 1, end.condition, one)
 
-    def _count(self, ids: dict[int, Op]) -> int | None:
-        function, outer = self.function, self.nest.outer
-        counts = [trip_count(function, ids, loop) for loop in (outer, outer.inner[0])]
-        return counts[0] * counts[1] if counts[0] and counts[1] else None
+    def _counts(self, ids: dict[int, Op]) -> tuple[int | None, int | None]:
+        """The trip counts of the outer and of the inner loop."""
+        outer = self.nest.outer
+        inner = outer.inner[0]
+        return trip_count(self.function, ids, outer), trip_count(self.function, ids, inner)
 
-    def _replace(self, before: str, again: int, count: int | None) -> None:
+    def _replace(self, before: str, again: int) -> None:
         """The three blocks become the head, and every use of the tail's phis one of their value."""
         function, nest = self.function, self.nest
         head = nest.head
@@ -195,11 +197,11 @@ class _Flattening:
             if isinstance(block.end, Branch):
                 condition = self.same.get(block.end.condition, block.end.condition)
                 block.end = replace(block.end, condition=condition)
-        self._note(count)
 
-    def _note(self, count: int | None) -> None:
+    def _note(self, counts: tuple[int | None, int | None], begins: int) -> None:
         """What the source asks of the inner loop is asked of the new one."""
         pragmas, nest = self.function.loops, self.nest
+        rows, columns = counts
         outer = pragmas.pop(nest.head.name, LoopPragmas())
         inner = pragmas.pop(nest.inner.name, LoopPragmas())
         names = [p.label for p in (outer, inner) if p.label]
@@ -209,6 +211,7 @@ class _Flattening:
         pragmas[nest.head.name] = LoopPragmas(
             label=".".join(names), line=inner.line or outer.line, pipeline=inner.pipeline,
             interval=inner.interval, trips=trips,
-            carried=outer.carried & inner.carried, count=count,
-            unrolled=inner.unrolled,
+            carried=outer.carried & inner.carried,
+            count=rows * columns if rows and columns else None, unrolled=inner.unrolled,
+            rounds=inner.rounds | ({(begins, columns)} if columns else set()),
         )  # fmt: skip

@@ -1,13 +1,17 @@
 """Addresses as sums of a loop's counters, and after how many iterations two of them can be one."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from math import gcd
 
 from tools.hls.interpret import signed
-from tools.hls.ir import Block, Function, Op
+from tools.hls.ir import Block, Function, LoopPragmas, Op
 from tools.hls.loops import loops
 from tools.hls.ranges import Ranges, everything
 from tools.hls.trips import trip_count
 
+_FARTHEST = 64
+"""Iterations of a round that are looked through: more than any pipeline needs between two."""
 _LINEAR = frozenset({"add", "sub", "mul", "shl", "trunc"})
 
 
@@ -18,6 +22,23 @@ def _first_zero(start: int, step: int, modulus: int) -> int:
         return 0
     around = modulus // common
     return -start // common * pow(step // common, -1, around) % around or around
+
+
+@dataclass(frozen=True)
+class _Round:
+    """A counter that grows by `step`, and begins again every `length` iterations."""
+
+    length: int
+    step: int
+
+    def soonest(self, factor: int, start: int, modulus: int) -> int:
+        """After how many iterations `factor` times its growth and `start` can first be 0, at most
+        `_FARTHEST`."""
+        for distance in range(1, min(self.length, _FARTHEST) + 1):
+            for count in (distance, distance - self.length):
+                if count < self.length and (factor * self.step * count + start) % modulus == 0:
+                    return distance
+        return min(self.length, _FARTHEST)
 
 
 class Forms:
@@ -33,8 +54,11 @@ class Forms:
         """The bits of each counter that may go round."""
         self.steps: dict[int, int] = {}
         """What each of the loop's counters grows by in an iteration, as its words and extended."""
+        self.rounds: dict[int, _Round] = {}
+        """The counters of the inner loop of a flattened nest."""
         if block.name in block.preds:
             self._find_steps(block.preds.index(block.name))
+            self._find_rounds(block.preds.index(block.name))
 
     def _trips(self) -> int | None:
         own = {self.block.name}
@@ -55,6 +79,22 @@ class Forms:
                 if self._stays(first, step, False):
                     self.steps |= {op.id: step for op in self.block.body
                                    if op.kind == "zext" and op.args[0] == phi.id}  # fmt: skip
+
+    def _find_rounds(self, at: int) -> None:
+        lengths = dict(self.function.loops.get(self.block.name, LoopPragmas()).rounds)
+        for op in self.block.body:
+            if op.kind != "select" or op.args[0] not in lengths:
+                continue
+            length, (first, kept) = lengths[op.args[0]], (self.ops[a] for a in op.args[1:])
+            if kept.kind != "phi" or kept not in self.block.phis or first.kind != "const":
+                continue
+            following = self.form(kept.args[at], 1)
+            step = following.pop(-1, 0)
+            last = first.value + (length - 1) * step
+            if following == {op.id: 1} and step:
+                self.rounds[op.id] = _Round(length, step)
+                if last < 0 or max(first.value, last) >> (op.bits - 1):
+                    self.modulus[op.id] = op.bits
 
     def _stays(self, first: Op, step: int, is_signed: bool) -> bool:
         """Whether a counter never goes round while the loop runs, read with or without a sign."""
@@ -116,15 +156,25 @@ class Forms:
         difference = self._difference(first, second)
         if any(key != -1 for key in difference):
             return 1
-        total = 0
-        for key, factor in self.form(second.args[0], 1).items():
+        total, modulus = 0, 1 << self._bits(first)
+        start = difference.get(-1, 0)
+        terms = self.form(second.args[0], 1)
+        if (round := self._round(terms, self._bits(first))) is not None:
+            return self.rounds[round].soonest(terms[round], start, modulus)
+        for key, factor in terms.items():
             step = 0 if key == -1 else self.step(key, self._bits(first))
             if step is None:
                 return 1
             total += factor * step
-        start = difference.get(-1, 0)
-        found = _first_zero(start, total, 1 << self._bits(first))
+        found = _first_zero(start, total, modulus)
         return found if self.trips is None or found < self.trips else 0
+
+    def _round(self, terms: Mapping[int, int], bits: int) -> int | None:
+        """The one term that changes at all, if it is the counter of a round."""
+        changing = [key for key in terms if key != -1 and self.step(key, bits) != 0]
+        if len(changing) != 1 or changing[0] not in self.rounds:
+            return None
+        return changing[0] if self.modulus.get(changing[0], bits) >= bits else None
 
     def step(self, id: int, bits: int) -> int | None:
         """What a value grows by in an iteration, modulo 2**`bits`; None: by no constant."""

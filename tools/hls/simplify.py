@@ -185,6 +185,10 @@ class _Rules:
                 return op.args[0]
         if args[1].kind == "const":
             return self._with_constant(op, args[0], args[1].value, kept)
+        if op.kind in ("and", "or"):  # one that has the other in it already
+            for one, other in (args, args[::-1]):
+                if one.kind == op.kind and other.id in one.args:
+                    return one.id
         return op
 
     def _select(self, op: Op, args: list[Op], kept: list[Op]) -> Op | int:
