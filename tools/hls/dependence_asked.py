@@ -6,6 +6,7 @@ the source: `intra` has no effect.
 """
 
 import re
+import sys
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import get_args
@@ -20,13 +21,13 @@ def carried(
 ) -> frozenset[Carried]:
     """What is said of the loop `scope`; `words` are those of the sources.
 
-    A loop that UNROLL makes one of several iterations has distances of so many less.
+    UNROLL makes several iterations one, so that distances become less.
     """
     around = [s for s in found if s.kind == "function" and s.file == scope.file
               and s.start <= scope.start and scope.end <= s.end]  # fmt: skip
     said = [rule for s in (scope, *around) for p in s.pragmas if (rule := _rule(p))]
     unrolled = scope.find("unroll")
-    times = (unrolled.number("factor") or 1) if unrolled else 1
+    times = (unrolled.number("factor") or sys.maxsize) if unrolled else 1
     made = set()
     for rule in said:
         if rule.distance:
