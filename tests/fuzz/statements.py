@@ -168,7 +168,7 @@ class Statements(Expressions):
             with self.block("do", f"}} while (--{name} > 0);"):
                 self.statements(inner, depth - 1, 3)
         else:
-            more = f" && {self.condition(scope)}" if self.chance(0.4) else ""
+            more = f" && ({self.condition(scope)})" if self.chance(0.4) else ""
             self.looped(f"while ({name}-- > 0{more})", "", inner, depth)
 
     def looped(self, head: str, pragma: str, inner: Scope, depth: int) -> None:

@@ -1,6 +1,6 @@
 """Compiles a kernel: one function, or the tasks of a dataflow region and the network of them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -97,9 +97,7 @@ def _region(
     for number, call in enumerate(region.tasks):
         kernels.append(_lowered(text, sources, task, call, number, found))
         found += kernels[-1].streams
-    for kernel in kernels:
-        simplify(kernel.function)
-    _keep_unread([kernel.function for kernel in kernels], found)
+    _drop_unread([kernel.function for kernel in kernels], found)
     made = []
     for kernel, call in zip(kernels, region.tasks, strict=True):
         progress(f"task {call.name}")
@@ -110,21 +108,33 @@ def _region(
     return _joined(made, found, task)
 
 
-def _keep_unread(functions: Sequence[Function], found: Sequence[Channel]) -> None:
-    """Arrays between tasks that are written by one, and used by no other, become its own.
+def _drop_unread(functions: Sequence[Function], found: Sequence[Channel]) -> None:
+    """Arrays between tasks that are written by one, and used by no other, become its own, and go.
 
-    LLVM has dropped the reads whose values nobody needs.
+    LLVM has dropped the reads whose values nobody needs; what was read to fill such an array may
+    then be needed by nobody, either.
     """
-    for channel in found:
-        for argument in channel.parameter.arguments():
-            stems = set(argument.bank_names())
-            users = [f for f in functions if stems & {op.name for op in f.ops()}]
-            if argument.kind != "memory" or len(users) != 1:
-                continue
-            memories = users[0].memories
-            if any(op.kind == "store" and op.name in stems for op in users[0].ops()):
-                for stem in stems & memories.keys():
-                    memories[stem] = replace(memories[stem], place="ram")
+    unread = True
+    while unread:
+        for function in functions:
+            simplify(function)
+        unread = False
+        for channel in found:
+            for argument in channel.parameter.arguments():
+                stems = set(argument.bank_names())
+                users = [f for f in functions if stems & {op.name for op in f.ops()}]
+                if argument.kind == "memory" and len(users) == 1:
+                    unread |= _kept(users[0], stems)
+
+
+def _kept(function: Function, stems: Collection[str]) -> bool:
+    """Whether a task writes a memory of these names; they are its own from now on."""
+    here = {op.name for op in function.ops() if op.kind == "store"}.intersection(stems)
+    memories = function.memories
+    own = [name for name in here if memories[name].place != "ram"]
+    for name in own:
+        memories[name] = replace(memories[name], place="ram")
+    return bool(own)
 
 
 def _joined(
