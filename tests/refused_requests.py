@@ -23,6 +23,7 @@ OTHER_HARDWARE = [
     "a systolic array sorter",
     "string matching in a systolic array",
     "a CORDIC to compute the angle of a dot product",
+    "an LSTM cell with sigmoid and tanh",
 ]
 OTHER_KINDS = [
     "an IIR biquad filter with 16-bit samples",
@@ -33,6 +34,7 @@ OTHER_KINDS = [
     "transposed convolution 3x3 on a 16x16 image",
     "a 3D convolution unit for 8x8x8 volumes",
     "the gradient of a softmax unit",
+    "a leaky ReLU for 256 elements",
     "backward pass of a ReLU in hardware",
     "anything but a softmax unit",
     "not a FIR filter, a sine synthesizer",

@@ -8,6 +8,7 @@ from prompts.composition.chain import derived
 from prompts.composition.composition import JOINED, Composition
 from prompts.demo import Demo, ParameterError
 from prompts.kernels import composition, known_kernel
+from prompts.reading.choices import is_choice
 from prompts.reading.kernels import choose, related
 from prompts.reading.normal import Remainder
 from prompts.reading.parameters import parameters
@@ -22,7 +23,11 @@ _STRONG = re.compile(
 _CONVERTED = re.compile(r"(?<=\d)\s*->\s*(?=\d|[us]?int|[ius]\d|\d* ?bit)")
 """An arrow between two numbers or two formats."""
 _WEAK = re.compile(r"\s*(?:,\s*(?:and\s+)?|;\s*|\s+\+\s+)")
-_WITH = re.compile(r"\s+(?:with|and)\s+(?:an? )?(?=(?:relu|softmax|max ?pool\w*|gelu|silu)\b)")
+_WITH = re.compile(
+    r"\s+(?:with|and)\s+(?:an? )?"
+    r"(?=(?:relu|softmax|(?:max|average|avg) ?pool\w*|gelu|silu|swish|tanh|sigmoid)\b)"
+)
+_BEGINNING = re.compile(r"\s*(?:(?:with|and|an?) )*(?P<word>[a-z]\w*)")
 _LEAD = 5
 """So many words may stand before a stage's name where only a comma tells it from the one before."""
 
@@ -69,32 +74,32 @@ def _parts(
     text: str, pattern: re.Pattern[str], demos: Mapping[str, Demo], weak: bool
 ) -> list[tuple[str, str]]:
     """The parts of a text that name a kernel; what names none belongs to the part before."""
-    pieces, at = [], 0
-    kept = {found.start() for found in _CONVERTED.finditer(text)}
-    for found in pattern.finditer(text):
-        if any(found.start() <= place < found.end() for place in kept):
-            continue
-        pieces.append(text[at : found.start()])
-        at = found.end()
-    pieces.append(text[at:])
     parts: list[tuple[str, str]] = []
-    for piece in pieces:
-        choice = choose(piece, demos) if piece.strip() else None
-        named = choice.best if choice else ""
-        first = (
-            min((hit.first for hit in choice.named if hit.kernel == named), default=0)
-            if choice
-            else 0
-        )
-        if named and (not weak or not parts or first < _LEAD):
+    for piece in _pieces(text, pattern):
+        named, first = _named(piece, demos)
+        before = parts[-1][0] if parts else ""
+        if weak and parts and (first >= _LEAD or (before and _sets(piece, demos[before]))):
+            named = ""
+        if named:
             parts.append((named, piece))
         elif parts:
-            parts[-1] = (parts[-1][0], f"{parts[-1][1]} , {piece}")
+            parts[-1] = (before, f"{parts[-1][1]} , {piece}")
         elif piece.strip():
             parts.append(("", piece))
     while len(parts) > 1 and not parts[0][0]:
         parts[:2] = [(parts[1][0], f"{parts[0][1]} , {parts[1][1]}")]
     return parts
+
+
+def _pieces(text: str, pattern: re.Pattern[str]) -> list[str]:
+    """What stands between the places where a pattern is found, but for conversions."""
+    pieces, at = [], 0
+    kept = {found.start() for found in _CONVERTED.finditer(text)}
+    for found in pattern.finditer(text):
+        if not any(found.start() <= place < found.end() for place in kept):
+            pieces.append(text[at : found.start()])
+            at = found.end()
+    return [*pieces, text[at:]]
 
 
 def _named(piece: str, demos: Mapping[str, Demo]) -> tuple[str, int]:
@@ -104,6 +109,12 @@ def _named(piece: str, demos: Mapping[str, Demo]) -> tuple[str, int]:
     choice = choose(piece, demos)
     places = [hit.first for hit in choice.named if hit.kernel == choice.best]
     return choice.best, min(places, default=0)
+
+
+def _sets(piece: str, demo: Demo) -> bool:
+    """Whether a piece begins with a choice of the kernel before: "residual add, ReLU"."""
+    words = _BEGINNING.match(piece)
+    return words is not None and is_choice(words["word"], demo)
 
 
 def _is_chain(parts: list[tuple[str, str]], demos: Mapping[str, Demo], weak: bool) -> bool:

@@ -43,6 +43,15 @@ def choices(rest: Remainder, demo: Demo) -> dict[str, Setting]:
     return chosen
 
 
+def is_choice(said: str, demo: Demo) -> bool:
+    """Whether a phrase is one of the choices of a parameter: "relu" where a kernel may have it."""
+    return any(
+        said in (choice.lower(), *(word.lower() for word in parameter.choice_words.get(choice, ())))
+        for parameter in demo.parameters.values()
+        for choice in parameter.choices
+    )
+
+
 def scaled(rest: Remainder, demo: Demo, current: Mapping[str, Setting]) -> dict[str, Setting]:
     """Take changes such as "twice the lanes" and "half as many taps" out of a text."""
     changed: dict[str, Setting] = {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import log
 
 from prompts.demo import Demo
+from prompts.reading.choices import is_choice
 from prompts.reading.otherwise import another_kind
 from prompts.reading.subject import Subject
 from prompts.reading.vocabulary import STOPWORDS, stem, stems_of
@@ -56,6 +57,7 @@ def choose(text: str, demos: Mapping[str, Demo]) -> Choice:
         if subject.asks_for(hit.first, hit.last)
         and not another_kind(tokens, hit.first, hit.last, _name_words(demos[hit.kernel]))
     ]
+    named = [hit for hit in named if not _chosen(hit, named, tokens, demos)]
     scores = {name: _BAG * close for name, close in _bags(tokens, demos).items()}
     for hit in named:
         place = 1 - 0.25 * hit.first / max(1, len(tokens))
@@ -110,6 +112,14 @@ def _covered(hit: Hit, hits: list[Hit]) -> bool:
         and hit.last <= other.last
         and other.last - other.first > hit.last - hit.first
         for other in hits
+    )
+
+
+def _chosen(hit: Hit, named: list[Hit], tokens: list[str], demos: Mapping[str, Demo]) -> bool:
+    """Whether a name is a choice of another kernel that is named: "a residual add with ReLU"."""
+    said = " ".join(tokens[hit.first : hit.last + 1])
+    return any(
+        other.kernel != hit.kernel and is_choice(said, demos[other.kernel]) for other in named
     )
 
 

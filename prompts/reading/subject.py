@@ -38,7 +38,7 @@ _OTHER_HARDWARE = frozenset(
         "estimator scheduler generator loader unloader prefetcher simulator scoreboard checker "
         "assembler compiler transposer serializer deserializer oscilloscope thermometer string "
         "regex needleman waterman alignment genome pooling maxpool normalisation normalization "
-        "batchnorm"
+        "batchnorm lstm gru rnn"
     )
 )
 _HARDWARE = _OTHER_HARDWARE | frozenset(
