@@ -1,9 +1,13 @@
-// The functions of hls_math.h, for C numbers and, as far as they compare alone, for the types of
-// ap_int.h and ap_fixed.h. Written from AMD's public documentation (UG1399, "HLS Math Library").
+// The functions of hls_math.h, for C numbers and ap_fixed; those that only compare for ap_int too.
+// Written from AMD's public documentation (UG1399, "HLS Math Library").
 //
 // SPDX-License-Identifier: Apache-2.0
 #ifndef HLS_MATH_H
 #define HLS_MATH_H
+
+#if __has_include(<cmath>)
+#include <cmath>
+#endif
 
 #include "softmath/functions.h"
 
@@ -52,5 +56,7 @@ inline float fmod(float x, float y) { return __builtin_fmodf(x, y); }
 inline double fmod(double x, double y) { return __builtin_fmod(x, y); }
 
 }  // namespace hls
+
+#include "softmath/fixed_point.h"
 
 #endif

@@ -24,6 +24,7 @@ class Fixed {
  public:
   static constexpr int width = W, iwidth = I, fraction = W - I;
   static constexpr bool sign_flag = S;
+  typedef Fixed<W, I, S> Plain;
 
   Fixed() = default;
 
