@@ -198,6 +198,13 @@ def test_a_chain_is_understood(text: str, kernel: str, parameters: dict[str, int
     assert kernel_named(kernel).settle(reading.task.parameters) == reading.task.parameters
 
 
+@pytest.mark.parametrize("text", ["a residual add, ReLU, 8 lanes", "elementwise sum with ReLU"])
+def test_what_a_kernel_may_do_itself_is_no_stage(text: str) -> None:
+    task = read(text, demos()).task
+    assert (task.kernel, task.parameters["activation"]) == ("elementwise", "relu")
+    assert not any("relu_requant" in note for note in task.notes)
+
+
 def test_a_chain_changes_by_stage_and_by_word() -> None:
     reading = read_all("an MLP 64-32-10", "linear_1.outputs = 24", "4 lanes", "on the ECP5-45k")
     task = reading.task
