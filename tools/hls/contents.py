@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from tools.hls import ll
+from tools.hls.ll_operands import Operands
+from tools.hls.ll_text import split
 from tools.hls.place import Leaf
 
 
@@ -46,8 +48,7 @@ def contents(leaf: Leaf, values: Mapping[int, int]) -> tuple[int, ...]:
 
 def initial_contents(found: ll.Global, module: ll.Module) -> dict[int, int]:
     """A global's contents: values by byte offset, zeros left out."""
-    reader = ll.Reader("", "")
-    reader.types = module.types
+    reader = Operands({}, module.types)
     contents: dict[int, int] = {}
 
     def fill(kind: ll.Type, text: str, offset: int) -> None:
@@ -62,12 +63,12 @@ def initial_contents(found: ll.Global, module: ll.Module) -> dict[int, int]:
             for i, byte in enumerate(_string(text[2:-1])):
                 contents[offset + i] = byte
         elif kind.kind == "array":
-            for i, part in enumerate(ll._split(text[1:-1])):
+            for i, part in enumerate(split(text[1:-1])):
                 inner, rest = reader.type_at(part)
                 fill(inner, rest, offset + i * kind.parts[0].size())
         else:
             inside = text[2:-2] if text.startswith("<{") else text[1:-1]
-            parts = zip(kind.offsets(), ll._split(inside), strict=True)
+            parts = zip(kind.offsets(), split(inside), strict=True)
             for start, part in parts:
                 inner, rest = reader.type_at(part)
                 fill(inner, rest, offset + start)

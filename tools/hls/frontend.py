@@ -13,7 +13,7 @@ from prompts.interface import RETURN, Argument, Cut, Interface
 from prompts.render import render
 from tools.diagnostics import from_compiler
 from tools.errors import ToolError
-from tools.hls import ll, protocols, registers
+from tools.hls import ll_reader, protocols, registers
 from tools.hls.allocation import allocations
 from tools.hls.banks import MOST_REGISTERS, Banking
 from tools.hls.beats import Beats, beats, container
@@ -160,7 +160,7 @@ def lowered(
     The names of streams that it declares begin with `stem`; `calls` gets those of kept functions.
     """
     found = scopes_of(sources)
-    module = ll.read(text, entry)
+    module = ll_reader.read(text, entry)
     interface = signature.interface
     lowering = Lowering(module, signature.top, _objects(signature))
     lowering.calls = calls

@@ -12,6 +12,7 @@ from tools.errors import ToolError
 from tools.hls import ll
 from tools.hls.contents import plain_name
 from tools.hls.effects import Effects, effects
+from tools.hls.ll_reader import Reader, read
 
 _STREAM = "class.hls::stream"
 _OURS = "ap_detail::"
@@ -41,7 +42,7 @@ class RegionCode:
         assert found
         self.at = found
         self.head = found[0].partition("\n")[0]
-        reader = ll.Reader(text, entry)
+        reader = Reader(text, entry)
         module = reader.module()
         if len(module.blocks) != 1:
             line = next((i.line for b in module.blocks for i in b.body if i.opcode == "br"), 0)
@@ -56,7 +57,7 @@ class RegionCode:
             if " = " in line or line.lstrip().startswith(("call", "store", "ret", "tail"))
         ]
         self.effects: dict[str, Effects] = {
-            name: effects(ll.read(text, name.strip('"'))) for name in tasks
+            name: effects(read(text, name.strip('"'))) for name in tasks
         }
         self.root: dict[str, str] = {name: name for name in self.parameters}
         self.needs: dict[str, frozenset[str]] = {}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tools.hls import callee, ll
+from tools.hls import callee, ll_reader
 from tools.hls.callee import Kept
 from tools.hls.calls import Calls, connect
 from tools.hls.compile import bound, planned
@@ -33,7 +33,7 @@ class Submodule:
 
 def calls_of(text: str, kept: Sequence[Kept]) -> Calls:
     """What is known of the kept functions before anything is lowered."""
-    modules = {one.name: ll.read(text, one.function) for one in kept}
+    modules = {one.name: ll_reader.read(text, one.function) for one in kept}
     return Calls({one.function: one.name for one in kept}, modules)
 
 

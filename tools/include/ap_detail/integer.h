@@ -4,6 +4,7 @@
 #ifndef AP_DETAIL_INTEGER_H
 #define AP_DETAIL_INTEGER_H
 
+#include "bits.h"
 #include "operand.h"
 
 namespace ap_detail {
@@ -14,7 +15,9 @@ template <int W, bool S> class Integer {
   static_assert(W >= 1 && W <= 4096, "the width of an ap_int is 1 to 1024 bits");
   typedef Wide<W + !S> Value;
   typedef Choose<(W <= 64), Native<W, S>, Value> Stored;
+  typedef Choose<(sizeof(Value) <= 8), int64_t, Value> Word;
   typedef Integer<W, false> Bits;
+  template <int, bool> friend class Integer;
 
  public:
   static constexpr int width = W;
@@ -125,16 +128,13 @@ template <int W, bool S> class Integer {
   constexpr bool nand_reduce() const { return !and_reduce(); }
   constexpr bool xnor_reduce() const { return !xor_reduce(); }
   constexpr bool xor_reduce() const {
-    bool odd = false;
-    for (int i = 0; i < W; ++i) odd ^= test(i);
-    return odd;
+    return is_odd(typename Bits::Word(Bits(*this).value()));
   }
 
   /// Turns the order of the bits around, in place.
   constexpr Integer &reverse() {
-    Integer turned(0);
-    for (int i = 0; i < W; ++i) turned.set(W - 1 - i, test(i));
-    return *this = turned;
+    store(Value(reversed<W>(Word(value()))));
+    return *this;
   }
   constexpr Integer &lrotate(int n) {
     n = (n % W + W) % W;
