@@ -34,6 +34,7 @@ OTHER_KINDS = [
     "transposed convolution 3x3 on a 16x16 image",
     "a 3D convolution unit for 8x8x8 volumes",
     "the gradient of a softmax unit",
+    "RoI pooling of 16x16 images",
     "a leaky ReLU for 256 elements",
     "backward pass of a ReLU in hardware",
     "anything but a softmax unit",

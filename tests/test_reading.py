@@ -184,6 +184,8 @@ CHAINS = [
     ("an MLP 64-32-10 with GELU", "linear+activation+linear", {"activation.curve": "gelu"}),
     ("linear layer 32 to 16 with sigmoid, then a linear layer with 4 outputs",
      "linear+activation+linear", {"activation.curve": "sigmoid", "linear_2.outputs": 4}),
+    ("conv2d 3x3 on 8x8 images with ReLU, then global average pooling",
+     "conv2d+relu_requant+pooling", {"pooling.op": "average", "pooling.k": 8}),
     ("3x3 convolution on 8x8 images with ReLU", "conv2d+relu_requant", {"conv2d.width": 8}),
     ("8x8 image, 3x3 conv with 4 filters, relu, fully connected layer with 10 outputs, softmax",
      "conv2d+relu_requant+linear+softmax", {"conv2d.cout": 4, "linear.outputs": 10}),

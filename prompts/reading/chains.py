@@ -8,8 +8,8 @@ from prompts.composition.chain import derived
 from prompts.composition.composition import JOINED, Composition
 from prompts.demo import Demo, ParameterError
 from prompts.kernels import composition, known_kernel
-from prompts.reading.choices import is_choice
-from prompts.reading.kernels import choose, related
+from prompts.reading.choices import sets
+from prompts.reading.kernels import Hit, choose, related
 from prompts.reading.normal import Remainder
 from prompts.reading.parameters import parameters
 from prompts.reading.recipes import told
@@ -27,7 +27,6 @@ _WITH = re.compile(
     r"\s+(?:with|and)\s+(?:an? )?"
     r"(?=(?:relu|softmax|(?:max|average|avg) ?pool\w*|gelu|silu|swish|tanh|sigmoid)\b)"
 )
-_BEGINNING = re.compile(r"\s*(?:(?:with|and|an?) )*(?P<word>[a-z]\w*)")
 _LEAD = 5
 """So many words may stand before a stage's name where only a comma tells it from the one before."""
 
@@ -76,10 +75,10 @@ def _parts(
     """The parts of a text that name a kernel; what names none belongs to the part before."""
     parts: list[tuple[str, str]] = []
     for piece in _pieces(text, pattern):
-        named, first = _named(piece, demos)
+        hits = _named(piece, demos)
         before = parts[-1][0] if parts else ""
-        if weak and parts and (first >= _LEAD or (before and _sets(piece, demos[before]))):
-            named = ""
+        passing = weak and parts and _in_passing(hits, demos.get(before))
+        named = "" if passing or not hits else hits[0].kernel
         if named:
             parts.append((named, piece))
         elif parts:
@@ -102,19 +101,18 @@ def _pieces(text: str, pattern: re.Pattern[str]) -> list[str]:
     return [*pieces, text[at:]]
 
 
-def _named(piece: str, demos: Mapping[str, Demo]) -> tuple[str, int]:
-    """The kernel that a piece of text names, or "", and where its name begins."""
+def _named(piece: str, demos: Mapping[str, Demo]) -> list[Hit]:
+    """Where a piece of text names the kernel that it is about."""
     if not piece.strip():
-        return "", 0
+        return []
     choice = choose(piece, demos)
-    places = [hit.first for hit in choice.named if hit.kernel == choice.best]
-    return choice.best, min(places, default=0)
+    return [hit for hit in choice.named if hit.kernel == choice.best]
 
 
-def _sets(piece: str, demo: Demo) -> bool:
-    """Whether a piece begins with a choice of the kernel before: "residual add, ReLU"."""
-    words = _BEGINNING.match(piece)
-    return words is not None and is_choice(words["word"], demo)
+def _in_passing(hits: list[Hit], before: Demo | None) -> bool:
+    """Whether a piece only tells of the kernel before, as "residual add, ReLU" does."""
+    late = min((hit.first for hit in hits), default=0) >= _LEAD
+    return late or (before is not None and any(sets(hit.said, before) for hit in hits))
 
 
 def _is_chain(parts: list[tuple[str, str]], demos: Mapping[str, Demo], weak: bool) -> bool:

@@ -43,13 +43,13 @@ def choices(rest: Remainder, demo: Demo) -> dict[str, Setting]:
     return chosen
 
 
-def is_choice(said: str, demo: Demo) -> bool:
-    """Whether a phrase is one of the choices of a parameter: "relu" where a kernel may have it."""
-    return any(
-        said in (choice.lower(), *(word.lower() for word in parameter.choice_words.get(choice, ())))
-        for parameter in demo.parameters.values()
-        for choice in parameter.choices
-    )
+def sets(said: str, demo: Demo) -> bool:
+    """Whether a phrase is a word for a kernel's parameter or choice, as "relu" or "pool" may be."""
+    for parameter in demo.parameters.values():
+        listed = [word for words in parameter.choice_words.values() for word in words]
+        if said in {phrase.lower() for phrase in (*parameter.words, *parameter.choices, *listed)}:
+            return True
+    return False
 
 
 def scaled(rest: Remainder, demo: Demo, current: Mapping[str, Setting]) -> dict[str, Setting]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import log
 
 from prompts.demo import Demo
-from prompts.reading.choices import is_choice
+from prompts.reading.choices import sets
 from prompts.reading.otherwise import another_kind
 from prompts.reading.subject import Subject
 from prompts.reading.vocabulary import STOPWORDS, stem, stems_of
@@ -20,9 +20,10 @@ _TOKEN = re.compile(r"[a-z][a-z0-9]*|\d+d\b|\d[\dx.]*|[;?!,]|\.(?=\s|$)")
 
 @dataclass(frozen=True)
 class Hit:
-    """A kernel's name in the text: its first and last token, and how specific the name is (0-1)."""
+    """A kernel's name in the text: its first and last token, and how specific it is (0-1)."""
 
     kernel: str
+    said: str
     first: int
     last: int
     weight: float
@@ -57,7 +58,7 @@ def choose(text: str, demos: Mapping[str, Demo]) -> Choice:
         if subject.asks_for(hit.first, hit.last)
         and not another_kind(tokens, hit.first, hit.last, _name_words(demos[hit.kernel]))
     ]
-    named = [hit for hit in named if not _chosen(hit, named, tokens, demos)]
+    named = [hit for hit in named if not _setting(hit, named, demos)]
     scores = {name: _BAG * close for name, close in _bags(tokens, demos).items()}
     for hit in named:
         place = 1 - 0.25 * hit.first / max(1, len(tokens))
@@ -77,14 +78,15 @@ def _hits(tokens: list[str], demo: Demo) -> list[Hit]:
         for i, token in enumerate(tokens)
         if token[0].isalpha() and token not in STOPWORDS or re.fullmatch(r"\d+d", token)
     ]
-    names, hits = demo.sheet.names, []
+    names = demo.sheet.names
+    hits: list[Hit] = []
     for rank, name in enumerate(names):
         wanted = stems_of(name)
         weight = 1.0 - 0.35 * rank / len(names) + 0.1 * (len(wanted) - 1)
-        hits += [
-            Hit(demo.name, content[i][1], content[j][1], weight)
-            for i, j in _spans([word for word, _ in content], wanted)
-        ]
+        for i, j in _spans([word for word, _ in content], wanted):
+            first, last = content[i][1], content[j][1]
+            said = " ".join(tokens[first : last + 1])
+            hits.append(Hit(demo.name, said, first, last, weight))
     return hits
 
 
@@ -115,12 +117,15 @@ def _covered(hit: Hit, hits: list[Hit]) -> bool:
     )
 
 
-def _chosen(hit: Hit, named: list[Hit], tokens: list[str], demos: Mapping[str, Demo]) -> bool:
-    """Whether a name is a choice of another kernel that is named: "a residual add with ReLU"."""
-    said = " ".join(tokens[hit.first : hit.last + 1])
-    return any(
-        other.kernel != hit.kernel and is_choice(said, demos[other.kernel]) for other in named
-    )
+def _setting(hit: Hit, named: list[Hit], demos: Mapping[str, Demo]) -> bool:
+    """Whether a name sets a parameter of another kernel: "a residual add with ReLU"."""
+    others = {other.kernel for other in named if other.kernel != hit.kernel}
+    within = [
+        own.said
+        for own in named
+        if own.kernel == hit.kernel and hit.first <= own.first and own.last <= hit.last
+    ]
+    return any(sets(said, demos[other]) for other in others for said in within)
 
 
 def _bags(tokens: list[str], demos: Mapping[str, Demo]) -> dict[str, float]:

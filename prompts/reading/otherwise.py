@@ -20,7 +20,8 @@ _KINDS = frozenset(
         "transposed deconvolution 3d iir biquad median bilateral adaptive lms rls kalman "
         "sparse csr coo log backward backpropagation backprop gradient gradients derivative "
         "derivatives inverse inverted training train trained complex quantum fuzzy hamming "
-        "chebyshev butterworth comb notch particle morphological binary winograd strassen leaky"
+        "chebyshev butterworth comb notch particle morphological binary winograd strassen leaky "
+        "roi stochastic 1d"
     )
 )
 _LINKS = frozenset(listed("of for the a an in with respect to pass"))

@@ -37,7 +37,7 @@ _OTHER_HARDWARE = frozenset(
         "register testbench histogram pll dll synthesizer debugger profiler analyser analyzer "
         "estimator scheduler generator loader unloader prefetcher simulator scoreboard checker "
         "assembler compiler transposer serializer deserializer oscilloscope thermometer string "
-        "regex needleman waterman alignment genome pooling maxpool normalisation normalization "
+        "regex needleman waterman alignment genome normalisation normalization "
         "batchnorm lstm gru rnn"
     )
 )
