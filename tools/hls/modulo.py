@@ -14,6 +14,7 @@ from tools.hls.dependences import Edge, edges, result_latency
 from tools.hls.ir import Block, Branch, Function, Op
 from tools.hls.program import Program, Row
 from tools.hls.ranges import Ranges
+from tools.hls.recurrence import told
 from tools.hls.scarce import Scarce, allocated
 from tools.hls.timing import Clock
 
@@ -235,23 +236,10 @@ def schedule_pipeline(
         if cycles is not None:
             length = max(length_of(function, block, cycles), interval)
             if interval > start:
-                why = _recurrence(problem, interval)
+                why = told(problem.edges, problem.all, interval)
             reason = why if interval > (asked or 1) else ""
             return Schedule(cycles, length, interval, reason, tuple(problem.edges), first)
     raise ToolError(f"loop {block.name} has no schedule: this is a fault of the engine")
-
-
-def _recurrence(problem: Problem, interval: int) -> str:
-    """Which dependence around the loop the interval is for."""
-    around = [e for e in problem.edges if e.distance]
-    if not around:
-        return "the loop's condition is known no sooner"
-    by_id = problem.all
-    worst = max(around, key=lambda e: e.latency / e.distance)
-    source = by_id[worst.source]
-    line = f" (line {source.line})" if source.line else ""
-    what = f"through {source.name!r}" if source.name else "through a value"
-    return f"a recurrence {what}{line}: an iteration needs the result of the one before"
 
 
 def length_of(function: Function, block: Block, cycles: dict[int, int]) -> int:

@@ -153,6 +153,9 @@ def _multiple(instruction: Instruction, known: Mapping[str, int]) -> int:
         found = args[0] * args[1]
     elif opcode == "shl" and instruction.args[1].number is not None:
         found = args[0] << instruction.args[1].number
+    elif opcode in ("ashr", "lshr") and instruction.args[1].number is not None:
+        shift, power = instruction.args[1].number, args[0] & -args[0]
+        return power and min(max(power >> shift, 1), 1 << (instruction.type.bits - 1 - shift))
     elif opcode in ("zext", "sext"):
         return args[0]
     else:
@@ -212,6 +215,9 @@ class _Scaled:
             return (self._by(args[0], first), self._by(args[1], by // first))
         if whole.opcode == "shl":
             return (self._by(args[0], by // gcd(by, 1 << (args[1].number or 0))), args[1])
+        if whole.opcode in ("ashr", "lshr"):  # of a multiple of more than what is shifted out
+            shift = (args[1].number or 0) + by.bit_length() - 1
+            return (args[0], Value(args[1].type, str(shift), shift))
         return tuple(self._by(a, by) for a in args)
 
     def _known(self, value: Value) -> int:

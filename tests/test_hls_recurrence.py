@@ -1,0 +1,26 @@
+"""The dependence that a report blames for a loop's interval."""
+
+from tools.hls.dependences import Edge
+from tools.hls.ir import Op
+from tools.hls.recurrence import cycle, told
+
+READ, ADD, KEPT = (Edge(1, 1, 1, 1), Edge(2, 3, 5), Edge(3, 2, 3, 2))
+
+
+def test_a_cycle_is_one_that_the_interval_is_too_short_for() -> None:
+    edges = (READ, Edge(1, 2, 9), ADD, KEPT)
+    assert set(cycle(edges, 3)) == {ADD, KEPT}
+    assert cycle(edges, 4) == []
+
+
+def test_an_access_in_no_such_cycle_is_not_blamed() -> None:
+    ops = {
+        1: Op(1, "load", 8, name="in", line=4),
+        2: Op(2, "add", 8, line=5),
+        3: Op(3, "add", 8, line=6),
+    }
+    assert told((READ, ADD, KEPT), ops, 4).startswith("a recurrence through a value (line 6)")
+    assert told((READ, ADD, KEPT), {**ops, 3: Op(3, "store", 0, name="sum", line=6)}, 4).startswith(
+        "a recurrence through 'sum' (line 6)"
+    )
+    assert told((ADD,), ops, 4) == "the loop's condition is known no sooner"
