@@ -92,7 +92,7 @@ def test_allocation_limits_multipliers_and_so_the_interval(kind: str, limit: int
     ("pragma", "why"),
     [
         ("operation instances=add limit=1", "multiplexer"),
-        ("function instances=f limit=1", "inlined"),
+        ("function instances=f limit=1", "there is no function 'f'"),
         ("operation instances=mul", "limit=N"),
         ("operation instances=frobnicate limit=2", "'frobnicate'"),
     ],

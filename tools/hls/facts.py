@@ -17,6 +17,7 @@ from tools.hls.timing import Clock, source_bits
 from tools.report import Diagnostic
 
 _FREE = frozenset({"const", "phi", "input", "zext", "sext", "trunc"})
+_SHIFTS = frozenset({"shl", "lshr", "ashr"})
 _MOST_SHOWN = 2_000
 """Operations in the schedule that is shown."""
 
@@ -96,7 +97,7 @@ def _loop_name(pragmas: LoopPragmas | None) -> str:
 
 def _operators(function: Function) -> list[dict[str, Any]]:
     ops = function.by_id()
-    counts = Counter(_operator(op, ops) for op in ops.values() if _is_operator(op))
+    counts = Counter(_operator(op, ops) for op in ops.values() if _is_operator(op, ops))
     return [
         {"kind": kind, "bits": bits, "count": count}
         for (kind, bits), count in sorted(counts.items())
@@ -110,8 +111,15 @@ def _shared(unit: Unit) -> dict[str, Any]:
             "serves": len(unit.uses), "lines": lines}  # fmt: skip
 
 
-def _is_operator(op: Op) -> bool:
-    return op.bits > 0 and op.kind not in _FREE | {"load", "read", "empty", "full", "call"}
+def _is_operator(op: Op, ops: Mapping[int, Op]) -> bool:
+    of_others = op.kind in {"load", "read", "empty", "full", "call"}
+    return op.bits > 0 and not of_others and not _is_wire(op, ops)
+
+
+def _is_wire(op: Op, ops: Mapping[int, Op]) -> bool:
+    """Whether an operation takes no hardware: it only says which bits go where."""
+    by_constant = op.kind in _SHIFTS and ops[op.args[1]].kind == "const"
+    return op.kind in _FREE or by_constant
 
 
 def _operator(op: Op, ops: Mapping[int, Op]) -> tuple[str, int]:
@@ -123,11 +131,11 @@ def _operator(op: Op, ops: Mapping[int, Op]) -> tuple[str, int]:
 
 
 def _schedule(function: Function, schedules: Mapping[str, Schedule]) -> list[dict[str, Any]]:
-    """The operations of each block with their cycles."""
-    found = []
+    """The operations of each block with their cycles; wires are left out."""
+    found, ops = [], function.by_id()
     for block in function.blocks:
         schedule = schedules[block.name]
-        shown = [op for op in block.body if op.kind not in _FREE and op.id in schedule.cycles]
+        shown = [op for op in block.body if op.id in schedule.cycles and not _is_wire(op, ops)]
         if not shown:
             continue
         found.append(

@@ -186,16 +186,16 @@ def unheeded(found: list[Scope]) -> list[Diagnostic]:
 
 
 def unnamed(found: list[Scope], sources: Mapping[str, str]) -> list[Diagnostic]:
-    """A warning for each array that is to be cut and that the sources do not have."""
+    """A warning for each array to cut, and each function to keep, that the sources do not have."""
     said = []
     for pragma in (p for s in found for p in s.pragmas):
-        name = pragma.options.get("variable", "")
-        if pragma.kind not in ("array_partition", "array_reshape") or not name:
-            continue
-        if not any(
-            re.search(rf"\b{re.escape(name)}\b\s*[\[;,)=]", text) for text in sources.values()
-        ):
-            text = f"there is no array {name!r}, which {pragma.kind.upper()} names"
+        if pragma.kind in ("array_partition", "array_reshape"):
+            what, name, after = "array", pragma.options.get("variable", ""), r"[\[;,)=]"
+        else:
+            what, name, after = "function", limited(pragma), r"[(<]"
+        named = re.compile(rf"\b{re.escape(name)}\b\s*{after}")
+        if name and not any(named.search(text) for text in sources.values()):
+            text = f"there is no {what} {name!r}, which {pragma.kind.upper()} names"
             said.append(Diagnostic("warning", text, pragma.file, pragma.line, "PRAGMA"))
     return said
 
