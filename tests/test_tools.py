@@ -220,6 +220,9 @@ def test_a_missed_clock_shows_the_critical_path() -> None:
     assert "misses 400 MHz" in report.summary
     assert report.diagnostics[0].code == "TIMING"
     assert any(d.line == 2 for d in report.diagnostics)
+    steps = report.details["critical_path"]
+    assert len(steps) < 16  # a carry chain of 64 bits is one of them
+    assert steps[-1]["at_ns"] == pytest.approx(sum(s["delay_ns"] for s in steps), abs=0.02)
 
 
 def test_an_unknown_target_lists_those_there_are() -> None:

@@ -30,29 +30,42 @@ def critical_path(report: Mapping[str, Any], files: Collection[str]) -> list[dic
     """The slowest register-to-register path of nextpnr: its steps, with delays in nanoseconds.
 
     Each step has `kind` (clk-to-q, logic, routing, setup), `cell`, `net`, `delay_ns`, `at_ns` and
-    the `file` and `line` of its net, where that is one of the design's `files`.
+    the `file` and `line` of its net, where that is one of the design's `files`. What is joined by
+    wires without a delay, as the cells of a carry chain are, is one step to the last of its cells.
     """
     paths = [p for p in report.get("critical_paths", []) if p["from"] == p["to"]]
     if not paths:
         return []
     slowest = max(paths, key=lambda path: sum(step["delay"] for step in path["path"]))
-    steps, at_ns = [], 0.0
+    steps: list[dict[str, Any]] = []
+    at_ns, within = 0.0, False
     for step in slowest["path"]:
+        if step["type"] == "routing" and not step["delay"]:
+            within = bool(steps)
+            continue
         at_ns += step["delay"]
-        places = (source_of(source) for source in step.get("sources") or ())
-        file, line = next((place for place in places if place[0] in files), ("", 0))
-        steps.append(
-            {
-                "kind": step["type"],
-                "cell": step["to"]["cell"],
-                "net": step.get("net", ""),
-                "delay_ns": round(step["delay"], 3),
-                "at_ns": round(at_ns, 3),
-                "file": file,
-                "line": line,
-            }
-        )
+        found = _step(step, at_ns, files)
+        if within and steps[-1]["kind"] == found["kind"] == "logic":
+            before = steps.pop()
+            found["delay_ns"] = round(before["delay_ns"] + found["delay_ns"], 3)
+            found |= {key: before[key] for key in ("file", "line") if before["file"]}
+        steps.append(found)
+        within = False
     return steps
+
+
+def _step(step: Mapping[str, Any], at_ns: float, files: Collection[str]) -> dict[str, Any]:
+    places = (source_of(source) for source in step.get("sources") or ())
+    file, line = next((place for place in places if place[0] in files), ("", 0))
+    return {
+        "kind": step["type"],
+        "cell": step["to"]["cell"],
+        "net": step.get("net", ""),
+        "delay_ns": round(step["delay"], 3),
+        "at_ns": round(at_ns, 3),
+        "file": file,
+        "line": line,
+    }
 
 
 def path_findings(steps: list[dict[str, Any]]) -> tuple[Diagnostic, ...]:
