@@ -167,7 +167,7 @@ def test_the_schedule_of_a_kernel_is_drawn_by_task_block_and_line(engine: Engine
     assert len(drawn_bars(test)) == 5
     test.selectbox(key="hls-schedule-part").set_value("join").run()
     assert test.selectbox(key="hls-schedule-block").options == ["All blocks", "loop at line 25"]
-    assert len(drawn_bars(test)) == 9
+    assert len(drawn_bars(test)) == 6
     control: Any = next(group for group in test.button_group if group.key == "hls-schedule-by")
     control.set_value("source lines").run()
     assert not test.exception

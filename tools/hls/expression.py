@@ -1,6 +1,6 @@
 """An operation of the IR as a Verilog expression, with operands that already have their width."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from tools.hls.ir import Op
 
@@ -83,22 +83,29 @@ def _zeros(name: str, bits: int, wanted: int, from_top: bool) -> str:
     return found if size > bits else f"|{name} ? {found} : {wanted}'d{bits}"
 
 
-def factors(op: Op, ops: Mapping[int, Op], operand: Callable[[int], str]) -> list[str]:
-    """Those of a product, signed, before their extension: a multiplier gets their true widths."""
+def factors(
+    op: Op, ops: Mapping[int, Op], operand: Callable[[int], str], widths: Sequence[int] = (1, 1)
+) -> list[str]:
+    """Those of a product, signed, before their extension: a multiplier gets their true widths.
+
+    A factor has the bits of `widths` where it has fewer itself.
+    """
     found = []
-    for arg in op.args:
-        given = ops[arg]
+    for arg, least in zip(op.args, widths, strict=True):
+        given, text = ops[arg], operand(arg)
         if given.kind == "sext":
-            found.append(f"$signed({operand(arg)}[{ops[given.args[0]].bits - 1}:0])")
+            bits = min(max(ops[given.args[0]].bits, least), given.bits)
+            found.append(f"$signed({text}[{bits - 1}:0])")
         elif given.kind == "zext":
-            found.append(f"$signed({{1'b0, {operand(arg)}[{ops[given.args[0]].bits - 1}:0]}})")
+            bits = ops[given.args[0]].bits
+            found.append(f"$signed({{{max(1, least - bits)}'b0, {text}[{bits - 1}:0]}})")
         elif given.kind == "const":
             value = (
                 given.value - (1 << given.bits) if given.value >> (given.bits - 1) else given.value
             )
-            width = max(value.bit_length() + 1, 2)
-            text = f"-{width}'sd{-value}" if value < 0 else f"{width}'sd{value}"
-            found.append(f"({text})")
+            width = max(value.bit_length() + 1, 2, least)
+            constant = f"-{width}'sd{-value}" if value < 0 else f"{width}'sd{value}"
+            found.append(f"({constant})")
         else:
-            found.append(f"$signed({operand(arg)})")
+            found.append(f"$signed({text})")
     return found

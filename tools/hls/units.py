@@ -21,7 +21,11 @@ class Units:
     def __init__(self, writer: "Writer", units: Sequence[Unit]) -> None:
         self.writer = writer
         self.units = [(f"unit{i}", self._last_first(unit)) for i, unit in enumerate(units)]
-        self.serving = {use.op.id: name for name, unit in self.units for use in unit.uses}
+        self.serving = {
+            use.op.id: f"{name}[{use.op.bits - 1}:0]" if use.op.bits < unit.bits else name
+            for name, unit in self.units
+            for use in unit.uses
+        }
         self.marks: dict[str, str] = {}
         """The registers of states that units look at, by state."""
         for _, unit in self.units:
@@ -59,7 +63,7 @@ class Units:
     def logic(self) -> list[str]:
         lines = []
         for name, unit in self.units:
-            given = [self._factors(use) for use in unit.uses]
+            given = [self._factors(use, unit.widths) for use in unit.uses]
             turns = [self._turn(use) for use in unit.uses[1:]]
             for side, letter in enumerate("ab"):
                 chosen = _chosen([pair[side] for pair in given], turns)
@@ -67,10 +71,12 @@ class Units:
             lines.append(f"    assign {name} = {name}_a * {name}_b;")
         return lines
 
-    def _factors(self, use: Use) -> tuple[str, str]:
-        path = self.writer.path
-        texts = factors(use.op, path.ops, lambda id: path.value(id, use.block, use.cycle))
-        first, second = use.order
+    def _factors(self, use: Use, widths: tuple[int, int]) -> tuple[str, str]:
+        path, (first, second) = self.writer.path, use.order
+        of_operands = widths if first == 0 else widths[::-1]
+        texts = factors(
+            use.op, path.ops, lambda id: path.value(id, use.block, use.cycle), of_operands
+        )
         return texts[first], texts[second]
 
     def entered(self, state: str) -> str:
