@@ -12,17 +12,12 @@ from itertools import count
 from pathlib import PurePosixPath
 from typing import Any
 
+from tools.hls.locations import Locations
 from tools.hls.regions import functions
 
 _BODY = re.compile(r'^define [^\n]*?@("[^"]*"|[-\w.$]+)\([^\n]*\{\n.*?^\}', re.M | re.S)
 _CALL = re.compile(r'\bcall [^\n@]*@("[^"]*"|[-\w.$]+)\(')
 _GLOBAL = re.compile(r'^(@(?:"[^"]*"|[-\w.$]+)) = [^\n]*?\bglobal (ptr\b)?', re.M)
-_LOCATION = re.compile(r"^(!\d+) = (?:distinct )?!DILocation\(line: (\d+)[^\n]*$", re.M)
-_SCOPE = re.compile(
-    r"^(!\d+) = (?:distinct )?!DI(?:Subprogram|LexicalBlock|LexicalBlockFile)\(.*?file: (!\d+)",
-    re.M,
-)
-_FILE = re.compile(r'^(!\d+) = !DIFile\(filename: "([^"]*)"', re.M)
 
 
 @dataclass(frozen=True)
@@ -164,7 +159,7 @@ def _marked(
     sites: list[tuple[str, int, str]],
 ) -> str:  # fmt: skip
     """The module with the calls from what is pipelined marked to be inlined; `sites` are told."""
-    ways_to = _ways(text)
+    locations = Locations(text)
     lines = text.splitlines()
     marked = False
     for number, line in enumerate(lines):
@@ -172,7 +167,7 @@ def _marked(
         bare = call[1].strip('"') if call else ""
         if bare not in names or at is None or "alwaysinline" in line:
             continue
-        ways = ways_to(at[1])
+        ways = locations.way(at[1])
         if any(file == name and first <= at_line <= last
                for name, first, last in wanted["whole"] for file, at_line in ways):  # fmt: skip
             lines[number] = f"{line[: at.start()]} alwaysinline{line[at.start() :]}"
@@ -181,22 +176,3 @@ def _marked(
             if (said := (*ways[0], why)) not in sites:
                 sites.append(said)
     return "\n".join(lines) + "\n" if marked else text
-
-
-def _ways(text: str) -> Callable[[str], list[tuple[str, int]]]:
-    """What tells for a debug location its file and line, and those of the calls around it."""
-    places = {m[1]: m for m in _LOCATION.finditer(text)}
-    scopes, files = dict(_SCOPE.findall(text)), dict(_FILE.findall(text))
-
-    def ways(location: str) -> list[tuple[str, int]]:
-        found = []
-        while location in places:
-            whole = places[location]
-            scope = re.search(r"scope: (!\d+)", whole[0])
-            file = files.get(scopes.get(scope[1], ""), "") if scope else ""
-            found.append((PurePosixPath(file).name, int(whole[2])))
-            outer = re.search(r"inlinedAt: (!\d+)", whole[0])
-            location = outer[1] if outer else ""
-        return found
-
-    return ways

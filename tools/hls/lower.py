@@ -1,44 +1,31 @@
 """From LLVM's IR to the engine's: pointers become memories, everything else words."""
 
 import re
-from collections.abc import Callable, Mapping
-from math import prod
+from collections.abc import Mapping
 
 from tools.errors import ToolError
 from tools.hls import ll
-from tools.hls.access import Accesses
-from tools.hls.beats import Beats
 from tools.hls.build import Builder
 from tools.hls.calls import Calls
 from tools.hls.choices import settle
-from tools.hls.contents import contents, initial_contents, plain_name
-from tools.hls.cut_arrays import whole
+from tools.hls.contents import plain_name
 from tools.hls.intrinsics import expand
 from tools.hls.ir import Block, Branch, Function, Jump, Kind, Memory, Op, Return
-from tools.hls.objects import Object, Pointer, Port
-from tools.hls.place import Form, Leaf, leaves
-from tools.hls.pointers import Share, count_in_elements, shares
+from tools.hls.objects import Object, Pointer
+from tools.hls.place import Form, leaves
+from tools.hls.pointers import count_in_elements, shares
+from tools.hls.variables import Variables
 
 _SWAPPED: Mapping[str, Kind] = {"ugt": "ult", "uge": "ule", "sgt": "slt", "sge": "sle"}
 
 
-class Lowering(Accesses):
+class Lowering(Variables):
     """Turns one LLVM function into a `Function`."""
 
     def __init__(self, module: ll.Module, name: str, arguments: Mapping[str, Object]) -> None:
-        self.module = module
         entry = Block("start")
-        super().__init__(Function(name, [entry]), Builder(entry, entry), arguments)
-        for object in arguments.values():
-            for _, place, _ in object.leaves:
-                if isinstance(place, Memory):
-                    self.function.memories[place.name] = place
-        self.values: dict[str, Op | Pointer | tuple[Op | Pointer, ...]] = {}
+        super().__init__(module, Function(name, [entry]), Builder(entry, entry), arguments)
         self.last: dict[str, str] = {}
-        self.layouts: dict[str, Beats] = {}
-        """What each stream carries, and each array of streams."""
-        self.streams_within: Callable[[str, str], Beats | None] = lambda name, source: None
-        """Makes a stream that a function declares, of a name of its own; None: it is unknown."""
         self.beats: dict[str, Op] = {}
         """The bytes that each stream is just reading or writing."""
         self.latches: dict[str, int] = {}
@@ -46,8 +33,6 @@ class Lowering(Accesses):
         """What the parameters of a kept function are; those of the top are all addresses."""
         self.calls: Calls | None = None
         """The kept functions, which are not inlined."""
-        self.shares: Mapping[str, Share] = {}
-        """The variables that one pointer can point to."""
 
     def lower(self) -> Function:
         self._check_formats()
@@ -83,7 +68,7 @@ class Lowering(Accesses):
                 else:
                     self._do(instruction)
             self.last[source.name] = self.build.block.name
-        self._connect(phis, blocks, dead)
+        self._connect(phis)
         return self.function
 
     def _remote(self) -> set[str]:
@@ -141,9 +126,6 @@ class Lowering(Accesses):
         form = Form({index.id: self._unit(start.object)})
         return Pointer(start.object, form, start.start, start.start)
 
-    def _unit(self, object: str) -> int:
-        return self.objects[object].unit if object in self.objects else 1
-
     def index(self, pointer: Pointer) -> Op:
         """Where a pointer points, in units of its object."""
         form = pointer.form.over(self._unit(pointer.object))
@@ -151,12 +133,7 @@ class Lowering(Accesses):
             raise self.refused("a pointer into the middle of an element; index the array itself")
         return self.word(form, 64)
 
-    def _connect(
-        self,
-        phis: list[tuple[Block, ll.Instruction, Op]],
-        blocks: Mapping[str, Block],
-        dead: set[str],
-    ) -> None:
+    def _connect(self, phis: list[tuple[Block, ll.Instruction, Op]]) -> None:
         for block in self.function.blocks[1:]:
             for target in block.successors():
                 self.function.block(target).preds.append(block.name)
@@ -214,117 +191,6 @@ class Lowering(Accesses):
             if found := re.search(r"!DILocation\(line: (\d+)", self.module.metadata.get(part, "")):
                 return int(found[1])
         return 0
-
-    def operand(self, value: ll.Value) -> Op:
-        if value.number is not None:
-            return self.build.const(value.number, value.type.bits)
-        found = self.values.get(value.text)
-        if not isinstance(found, Op):
-            raise ToolError(f"a value is not supported by the HLS engine: {value.text}")
-        return found
-
-    def pointer(self, value: ll.Value) -> Pointer:
-        if value.inner is not None:
-            return self._element(value.inner)
-        if value.text in self.shares:
-            return self._share(self.shares[value.text])
-        if value.text.startswith("@"):
-            return Pointer(self._global(value.text), Form())
-        found = self.values.get(value.text)
-        if not isinstance(found, Pointer):
-            raise self.refused(
-                "a pointer could point to more than one array; index the array itself"
-            )
-        return found
-
-    def _share(self, share: Share) -> Pointer:
-        """The start of a variable within the array that it is joined to with others."""
-        name, size = plain_name(share.name), share.kind.size()
-        if name not in self.objects:
-            globals = [self.module.globals.get(part) for part in share.parts]
-            constant = all(found is not None and found.constant for found in globals)
-            values = {
-                number * size + at: value
-                for number, found in enumerate(globals)
-                if found is not None
-                for at, value in initial_contents(found, self.module).items()
-            }
-            kind = ll.Type("array", count=len(share.parts), parts=(share.kind,))
-            kept = values if any(globals) else None
-            self._object(name, kind, "rom" if constant else "ram", kept)
-        return Pointer(name, Form({}, share.number * size))
-
-    def _global(self, name: str) -> str:
-        plain = plain_name(name)
-        if plain not in self.objects:
-            found = self.module.globals[name]
-            if plain in self.layouts or self._is_stream(plain, found.type):
-                return plain
-            self._refuse_pointers(found.type)
-            values = initial_contents(found, self.module)
-            self._object(plain, whole(found.type), "rom" if found.constant else "ram", values)
-        return plain
-
-    def _is_stream(self, name: str, kind: ll.Type) -> bool:
-        """Whether a variable is a stream, or an array of streams: it becomes known as one."""
-        inner = kind
-        while inner.kind == "array":
-            inner = inner.parts[0]
-        if "class.hls::stream" not in inner.name:
-            return False
-        source = re.sub(r"_i\d*$", "", name)
-        free = source not in self.function.streams
-        layout = self.streams_within(source if free else name, source)
-        if layout is None:
-            raise self.refused(f"the stream {name!r} has no type that is known")
-        self.layouts[name] = layout
-        return True
-
-    def _refuse_pointers(self, kind: ll.Type) -> None:
-        if kind.holds("ptr"):
-            raise self.refused(
-                "pointers that are kept in memory are not supported (tables of pointers or "
-                "functions, virtual functions); use an index and a switch"
-            )
-
-    def _object(
-        self, name: str, kind: ll.Type, place: str, initial: Mapping[int, int] | None
-    ) -> None:
-        made: list[tuple[Leaf, Memory | Port, bool]] = []
-        self._refuse_pointers(kind)
-        for leaf in leaves(kind):
-            memory = Memory(
-                name + leaf.path,
-                leaf.bits,
-                prod(leaf.counts),
-                "rom" if place == "rom" else "ram",
-                () if initial is None else contents(leaf, initial),
-                keeps=initial is not None and place == "ram",
-                line=self.build.line,
-            )
-            self.function.memories[memory.name] = memory
-            made.append((leaf, memory, True))
-        self.objects[name] = Object(made)
-
-    def _element(self, instruction: ll.Instruction) -> Pointer:
-        base = self.pointer(instruction.args[0])
-        kind = instruction.element
-        assert kind is not None
-        there = base.plus(self._scaled(instruction.args[1], kind.size()))
-        for value in instruction.args[2:]:
-            if kind.kind == "struct":
-                assert value.number is not None
-                there = there.at(kind.offsets()[value.number])
-                kind = kind.parts[value.number]
-            else:
-                kind = kind.parts[0]
-                there = there.plus(self._scaled(value, kind.size()))
-        return there
-
-    def _scaled(self, value: ll.Value, size: int) -> Form:
-        if value.number is not None:
-            return Form({}, value.number * size)
-        return self.addresses.linear(self.operand(value), size)
 
     def _do(self, instruction: ll.Instruction) -> None:
         opcode, args = instruction.opcode, instruction.args
@@ -400,13 +266,6 @@ class Lowering(Accesses):
         if predicate in _SWAPPED:
             return self.build.binary(_SWAPPED[predicate], b, a)
         return self.build.binary(predicate, a, b)  # type: ignore[arg-type]
-
-    def _fresh(self, name: str) -> str:
-        found, number = name, 1
-        while found in self.objects or found in self.layouts:
-            number += 1
-            found = f"{name}_{number}"
-        return found
 
     @staticmethod
     def _where(instruction: ll.Instruction) -> str:

@@ -22,6 +22,7 @@ from tools.hls.by_value import with_plain_pairs  # noqa: E402
 from tools.hls.global_pointers import made_local  # noqa: E402
 from tools.hls.kept import in_region  # noqa: E402
 from tools.hls.kept import kept as kept_apart  # noqa: E402
+from tools.hls.locations import Locations  # noqa: E402
 from tools.hls.regions import tasks  # noqa: E402
 from tools.hls.softfloat.rewrite import (  # noqa: E402
     rewritten,
@@ -90,16 +91,6 @@ LINKED = (
     "lcssa",
     "lower_switch",
 )
-_LOCATION = re.compile(
-    r"^!(\d+) = (?:distinct )?!DILocation\(line: (\d+)(?:, column: \d+)?, scope: !(\d+)"
-    r"(?:, inlinedAt: !(\d+))?",
-    re.M,
-)
-_SCOPE = re.compile(
-    r"^!(\d+) = (?:distinct )?!DI(?:Subprogram|LexicalBlock|LexicalBlockFile)\(.*?file: !(\d+)",
-    re.M,
-)
-_FILE = re.compile(r'^!(\d+) = !DIFile\(filename: "([^"]*)"', re.M)
 _LOOP = re.compile(r"^!(\d+) = distinct !\{!\1((?:, !\d+)*)\}$", re.M)
 
 
@@ -146,34 +137,26 @@ def with_unrolling(text: str, wanted: dict[str, Any]) -> str:
     `wanted["whole"]`, also those of functions called there, are unrolled entirely, and so are the
     loops of headers that are not among `wanted["files"]`.
     """
-    places = {m[0]: m for m in _LOCATION.findall(text)}
-    scopes, files = dict(_SCOPE.findall(text)), dict(_FILE.findall(text))
-
-    def position(location: tuple[str, ...]) -> tuple[str, int]:
-        return files.get(scopes.get(location[2], ""), ""), int(location[1])
+    locations = Locations(text)
 
     def factor(parts: list[str]) -> int | None:
-        place = next((places[p] for p in parts if p in places), None)
+        place = next((part for part in parts if part in locations), None)
         if place is None:
             return None
-        file, line = position(place)
-        if Path(file).name not in wanted["files"]:
+        way = locations.way(place)
+        file, line = way[0]
+        if file not in wanted["files"]:
             return 0
-        asked = wanted["unroll"].get(f"{Path(file).name}:{line}")
+        asked = wanted["unroll"].get(f"{file}:{line}")
         if asked is not None:
             return int(asked)
-        outer = place
-        first = True
-        while True:
-            file, line = position(outer)
+        for depth, (file, line) in enumerate(way):
             for name, start, end in wanted["whole"]:
                 # A loop is not within itself, but a call in the loop's first line is.
-                begun = start < line or not first and start == line
-                if Path(file).name == name and begun and line <= end:
+                begun = start < line or depth > 0 and start == line
+                if file == name and begun and line <= end:
                     return 0
-            if not outer[3]:
-                return None
-            outer, first = places[outer[3]], False
+        return None
 
     extra: list[str] = []
     number = max((int(n) for n in re.findall(r"^!(\d+) =", text, re.M)), default=0)
@@ -187,14 +170,16 @@ def with_unrolling(text: str, wanted: dict[str, Any]) -> str:
     off, full = node('!"llvm.loop.unroll.disable"'), node('!"llvm.loop.unroll.full"')
 
     def asked(match: re.Match[str]) -> str:
-        parts = re.findall(r"\d+", match[2])
+        parts = re.findall(r"!\d+", match[2])
         times = factor(parts)
         if times is None or times == 1:
             how = off
         else:
             how = full if times == 0 else node(f'!"llvm.loop.unroll.count", i32 {times}')
-        kept = [p for p in parts if p in places or f'!{p} = !{{!"llvm.loop.mustprogress"}}' in text]
-        return f"!{match[1]} = distinct !{{!{match[1]}{''.join(f', !{p}' for p in kept)}, {how}}}"
+        kept = [
+            p for p in parts if p in locations or f'{p} = !{{!"llvm.loop.mustprogress"}}' in text
+        ]
+        return f"!{match[1]} = distinct !{{!{match[1]}{''.join(f', {p}' for p in kept)}, {how}}}"
 
     return _LOOP.sub(asked, text) + "\n" + "\n".join(extra) + "\n"
 
