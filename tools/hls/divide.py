@@ -2,12 +2,19 @@
 
 from tools.hls.build import Builder
 from tools.hls.ir import Function, Op
+from tools.hls.ranges import Range, Ranges
+
+_DIVIDED = frozenset({"udiv", "urem", "sdiv", "srem"})
 
 
 def expand_divisions(function: Function) -> None:
-    """Replace `udiv`, `urem`, `sdiv` and `srem`; the quotient by zero is all ones."""
-    if not any(op.kind in ("udiv", "urem", "sdiv", "srem") for op in function.ops()):
+    """Replace `udiv`, `urem`, `sdiv` and `srem`; a division by zero has some result.
+
+    There is a step for each bit that the dividend may have, as wide as the divisor may be.
+    """
+    if not any(op.kind in _DIVIDED for op in function.ops()):
         return
+    ranges = Ranges(function).of
     entry = function.blocks[0]
     build = Builder(entry, entry, max(op.id for op in function.ops()) + 1)
     build.ops = function.by_id()
@@ -16,54 +23,64 @@ def expand_divisions(function: Function) -> None:
         ops, block.ops = block.ops, []
         build.block = block
         for op in ops:
-            if op.kind not in ("udiv", "urem", "sdiv", "srem"):
+            if op.kind not in _DIVIDED:
                 block.ops.append(op)
                 continue
             build.line = op.line
             a, b = (build.ops[i] for i in op.args)
             key = (block.name, op.kind[0] == "s", op.args)
             if key not in shared:
-                shared[key] = _signed(build, a, b) if op.kind[0] == "s" else _unsigned(build, a, b)
+                signed = op.kind[0] == "s"
+                sizes = (_size(ranges.get(x.id), x.bits, signed) for x in (a, b))
+                shared[key] = (_signed if signed else _unsigned)(build, a, b, *sizes)
             result = shared[key][0 if op.kind.endswith("div") else 1]
             block.ops.append(Op(op.id, "zext", op.bits, (result.id,), line=op.line))
 
 
-def _unsigned(build: Builder, a: Op, b: Op) -> tuple[Op, Op]:
-    """Quotient and remainder, one bit of the quotient at a time from the highest."""
-    bits = a.bits
-    wide = bits + 2  # a bit for the one that comes in, and one for the borrow
-    divisor = build.resize(b, wide, False)
-    rest = build.const(0, bits)
-    quotient: list[Op] = []
-    for i in range(bits - 1, -1, -1):
-        bit = build.add("trunc", 1, build.binary("lshr", a, build.const(i, bits)) if i else a)
-        moved = build.binary("shl", build.resize(rest, wide, False), build.const(1, wide))
-        moved = build.binary("or", moved, build.resize(bit, wide, False))
-        less = build.binary("sub", moved, divisor)
-        borrow = build.add("trunc", 1, build.binary("lshr", less, build.const(bits + 1, wide)))
-        rest = build.add("trunc", bits, build.add("select", wide, borrow, moved, less))
-        fits = build.binary("xor", borrow, build.const(1, 1))
-        quotient.append(fits)
-    total = build.const(0, bits)
-    for i, bit in enumerate(reversed(quotient)):
-        placed = build.binary("shl", build.resize(bit, bits, False), build.const(i, bits))
-        total = build.binary("or", total, placed)
-    return total, rest
+def _size(found: Range | None, bits: int, signed: bool) -> int:
+    """The bits of the greatest magnitude in a range of words."""
+    if found is None or (found[0] < 0 and not signed):
+        return bits
+    return max(1, abs(found[0]).bit_length(), abs(found[1]).bit_length())
 
 
-def _signed(build: Builder, a: Op, b: Op) -> tuple[Op, Op]:
+def _unsigned(build: Builder, a: Op, b: Op, steps: int, size: int) -> tuple[Op, Op]:
+    """Quotient and remainder, one bit of the quotient at a time from the highest.
+
+    The dividend has no more than `steps` bits, and the divisor, which the rest is less than after
+    each step, no more than `size`.
+    """
+    quotient = build.const(0, steps)
+    rest: Op | None = None
+    for i in range(steps - 1, -1, -1):
+        moved = build.add("trunc", 1, build.binary("lshr", a, build.const(i, a.bits)) if i else a)
+        if rest is not None:
+            bits = rest.bits + 1
+            high = build.binary("shl", build.resize(rest, bits, False), build.const(1, bits))
+            moved = build.binary("or", high, build.resize(moved, bits, False))
+        wide = max(moved.bits, size) + 1  # a bit for the borrow
+        less = build.binary("sub", build.resize(moved, wide, False), build.resize(b, wide, False))
+        borrow = build.add("trunc", 1, build.binary("lshr", less, build.const(wide - 1, wide)))
+        left = build.resize(less, moved.bits, False)
+        rest = build.add("select", moved.bits, borrow, moved, left)
+        rest = build.resize(rest, min(rest.bits, size), False)
+        bit = build.resize(build.binary("xor", borrow, build.const(1, 1)), steps, False)
+        quotient = build.binary("or", quotient, build.binary("shl", bit, build.const(i, steps)))
+    assert rest is not None
+    return build.resize(quotient, a.bits, False), build.resize(rest, a.bits, False)
+
+
+def _signed(build: Builder, a: Op, b: Op, steps: int, size: int) -> tuple[Op, Op]:
     bits = a.bits
     zero = build.const(0, bits)
 
-    def size(x: Op) -> tuple[Op, Op]:
+    def magnitude(x: Op) -> tuple[Op, Op]:
         negative = build.binary("slt", x, zero)
         return negative, build.add("select", bits, negative, build.binary("sub", zero, x), x)
 
-    (a_negative, a_size), (b_negative, b_size) = size(a), size(b)
-    quotient, rest = _unsigned(build, a_size, b_size)
+    (a_negative, a_size), (b_negative, b_size) = magnitude(a), magnitude(b)
+    quotient, rest = _unsigned(build, a_size, b_size, steps, size)
     opposite = build.binary("xor", a_negative, b_negative)
-    none = build.binary("eq", b, zero)
     turned = build.add("select", bits, opposite, build.binary("sub", zero, quotient), quotient)
-    whole = build.add("select", bits, none, build.const(-1, bits), turned)
     left = build.add("select", bits, a_negative, build.binary("sub", zero, rest), rest)
-    return whole, left
+    return turned, left

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from tools.hls.accumulators import Accumulators
 from tools.hls.counters import counters
 from tools.hls.interpret import signed
 from tools.hls.ir import COMPARE, Function, Op
@@ -39,6 +40,7 @@ class Ranges:
     def __post_init__(self) -> None:
         self.ops = self.function.by_id()
         self.counted = counters(self.function, self.ops)
+        self.sums = Accumulators(self.function, self.ops, self.counted)
         self.trusted: set[str] = set()
         for m in self.function.memories.values():
             values = [signed(v, m.bits) for v in m.initial] or [0]
@@ -56,6 +58,9 @@ class Ranges:
                     stale.remove(op.id)
                     if self._visit(op):
                         stale.update(readers[op.name if op.kind == "store" else op.id])
+            if not stale:  # what an iteration adds may have changed, and not the sum behind it
+                grown = [id for id in sorted(self.sums.sums) if self._visit(self.ops[id])]
+                stale.update(reader for id in grown for reader in readers[id])
 
     def _visit(self, op: Op) -> bool:
         if op.kind == "store":
@@ -95,6 +100,9 @@ class Ranges:
         if op.kind == "phi":
             if op.id in self.counted:
                 return self.counted[op.id]
+            if op.id in self.sums.sums:
+                reach = self.sums.reach(op.id, self.of)
+                return None if reach is None else _held(bits, reach)
             known = [self.of[a] for a in op.args if a in self.of]
             return (min(r[0] for r in known), max(r[1] for r in known)) if known else None
         if op.kind == "load":
@@ -107,8 +115,7 @@ class Ranges:
         if any(a is None for a in args):
             return None
         found = self._arithmetic(op, [a for a in args if a is not None])
-        low, high = everything(bits)
-        return found if found and low <= found[0] and found[1] <= high else (low, high)
+        return _held(bits, found)
 
     def wraps(self, op: Op, is_signed: bool) -> bool:
         """Whether the true result of a sum or product may not fit the operation's bits."""
@@ -182,6 +189,12 @@ class Ranges:
             most = a[1] if a[0] >= 0 else (1 << width) - 1
             return 0, min(most, b[1] - 1) if op.kind == "urem" else most // b[0]
         return None
+
+
+def _held(bits: int, found: Range | None) -> Range:
+    """A range as far as a word of so many bits holds it; else its value may be any."""
+    low, high = everything(bits)
+    return found if found and low <= found[0] and found[1] <= high else (low, high)
 
 
 def _readers(ops: Iterable[Op]) -> dict[int | str, list[int]]:
