@@ -69,7 +69,7 @@ def region(*statements: str, parameters: str = "const int in[8], int out[8]") ->
             1,
             "the array 'a' is read by 'copy', and no task before it writes it",
         ),
-        (("copy(in, out);", "idle(3);"), 1, "the task 'idle' has no effect"),
+        (("idle(3);",), 0, "the task 'idle' has no effect"),
         (
             ("int a[8];", "copy(in, a);", "if (a[0]) copy(a, out);"),
             2,
@@ -95,6 +95,16 @@ def test_a_region_that_cannot_run_at_once_is_refused(
     (found,) = report.diagnostics
     assert sentence in found.message
     assert (found.file, found.line) == ("top.cpp", FIRST + line)
+
+
+def test_a_task_that_nobody_needs_is_left_out() -> None:
+    report = region("int a[8];", "copy(in, out);", "copy(other, a);", "idle(a[0]);",
+                    parameters="const int in[8], int out[8], const int other[8]")  # fmt: skip
+    assert report.passed, report.text()
+    assert [task["name"] for task in report.details["tasks"]] == ["copy"]
+    said = [(d.message, d.line) for d in report.diagnostics if d.severity == "warning"]
+    left_out = "the task {!r} is left out: nobody needs anything that it computes"
+    assert (left_out.format("copy"), FIRST + 2) in said
 
 
 def test_two_channels_of_one_name_and_other_types_are_refused() -> None:

@@ -6,7 +6,7 @@ import pytest
 from kernel_runs import Kernel, verified
 
 from tools.hls import frontend
-from tools.hls.compile import planned
+from tools.hls.compile import optimise, planned
 from tools.hls.schedule.delays import shipped
 from tools.hls.signature import read
 from tools.hls.timing import Clock
@@ -41,6 +41,7 @@ def test_kernels_with_feedback_are_bit_exact(name: str) -> None:
 def test_schedules_hold_by_the_ir_alone(name: str) -> None:
     kernel = Kernel.load(name)
     function = frontend.read(kernel.sources, read(kernel.sources, name)).function
+    optimise(function)
     schedules = planned(function, Clock(10.0, shipped("ecp5")))
     for block in function.blocks:
         assert problems(function, block, schedules[block.name]) == []
@@ -49,6 +50,7 @@ def test_schedules_hold_by_the_ir_alone(name: str) -> None:
 def test_a_schedule_that_does_not_hold_is_found() -> None:
     kernel = Kernel.load("gemm")
     function = frontend.read(kernel.sources, read(kernel.sources, "gemm")).function
+    optimise(function)
     schedules = planned(function, Clock(10.0, shipped("ecp5")))
     block = next(b for b in function.blocks if schedules[b.name].interval)
     found = schedules[block.name]

@@ -1,6 +1,7 @@
 """The command: tries programs of a kind, one after the other, and tells of those that fail."""
 
 import argparse
+import signal
 import sys
 from collections import Counter
 from pathlib import Path
@@ -21,6 +22,7 @@ def main() -> int:
     parser.add_argument("--reduce", action="store_true", help="print smaller programs that fail")
     parser.add_argument("--seconds", type=float, default=120.0, help="the time that each may take")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that a trial ends its processes
     outcomes: Counter[str] = Counter()
     for seed in range(given.first, given.first + given.count):
         program = KINDS[given.kind](seed)

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from kernel_runs import played
@@ -26,7 +27,10 @@ from tools.report import Report
 
 
 def tried(program: Program, seconds: float = 120.0) -> Result:
-    """What comes of a program, tried in a process of its own; more `seconds` are a hang."""
+    """What comes of a program, tried in a process of its own; more `seconds` are a hang.
+
+    That process and all that it began have ended then, whatever ends the trial.
+    """
     prepare()
     folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
     reader, writer = os.pipe()
@@ -37,10 +41,14 @@ def tried(program: Program, seconds: float = 120.0) -> Result:
         _answer(program, folder, writer)
         os._exit(0)
     os.close(writer)
+    with suppress(PermissionError, ProcessLookupError):  # where the child was quicker
+        os.setpgid(child, child)
     try:
-        return _heard(child, reader, seconds)
+        return _heard(reader, seconds)
     finally:
         os.close(reader)
+        with suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
         os.waitpid(child, 0)
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -56,10 +64,9 @@ def _answer(program: Program, folder: Path, writer: int) -> None:
     sys.stderr.flush()
 
 
-def _heard(child: int, reader: int, seconds: float) -> Result:
+def _heard(reader: int, seconds: float) -> Result:
     ready, _, _ = select.select([reader], [], [], seconds)
     if not ready:
-        os.killpg(child, signal.SIGKILL)
         return Result("hang", f"no answer within {seconds:g} s")
     with os.fdopen(os.dup(reader), "rb") as pipe:
         data = pipe.read()

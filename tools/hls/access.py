@@ -117,7 +117,7 @@ class Accesses:
         if isinstance(place, Port):
             return self.build.add("input", place.bits, name=place.given)
         address = self._address(piece, place)
-        made = self.build.add("load", place.bits, address, name=place.name)
+        made = self.build.add("load", self._bits(pointer, piece), address, name=place.name)
         self.accesses[made.id] = Access(pointer.at((piece.at - piece.start) // 8), piece.leaf)
         return made
 
@@ -131,7 +131,8 @@ class Accesses:
             if piece.at:
                 part = self.build.binary("lshr", part, self.build.const(piece.at, part.bits))
             part = self.build.resize(part, piece.bits, False)
-            bits = min(piece.bits, piece.place.bits - piece.start)
+            width = self._bits(pointer, piece)
+            bits = min(piece.bits, width - piece.start)
             if bits <= 0:
                 continue  # beyond the number's own bits
             part = self.build.resize(part, bits, False)
@@ -142,8 +143,13 @@ class Accesses:
             made = self.build.add("store", 0, address, part, name=piece.place.name)
             there = pointer.at((piece.at - piece.start) // 8)
             self.accesses[made.id] = Access(there, piece.leaf)
-            if bits < piece.place.bits:
+            if bits < width:
                 self.start_at(made, piece.start)
+
+    def _bits(self, pointer: Pointer, piece: Piece) -> int:
+        """The bits of the word that a piece is of, as it is accessed."""
+        in_doubt = self.objects[pointer.object].is_in_doubt(pointer)
+        return piece.leaf.bits if in_doubt else piece.place.bits
 
     def _address(self, piece: Piece, place: Memory) -> Op:
         form = piece.word

@@ -98,6 +98,7 @@ def scheduled(
 def to_hardware(kernel: frontend.Kernel, clock: Clock, pipeline_loops: bool = True) -> Hardware:
     function = kernel.function
     interface = kernel.interface
+    optimise(function)
     schedules = planned(function, clock, pipeline_loops)
     units = bound(function, schedules, clock)
     function.name = module_name(interface)
@@ -114,8 +115,7 @@ def bound(function: Function, schedules: dict[str, Schedule], clock: Clock) -> t
 
 
 def planned(function: Function, clock: Clock, pipeline_loops: bool = True) -> dict[str, Schedule]:
-    """Optimise a function, and schedule it."""
-    optimise(function)
+    """Fit an optimised function to the clock, and schedule it."""
     to_requests(function)
     simplify(function)
     cost = partial(_cost, clock=clock, pipeline_loops=pipeline_loops)

@@ -1,6 +1,6 @@
 """Compiles a kernel: one function, or the tasks of a dataflow region and the network of them."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -8,19 +8,18 @@ from tools.errors import ToolError
 from tools.hls import frontend
 from tools.hls.callee import Kept
 from tools.hls.channels import Call, Channel, Region, channels
-from tools.hls.compile import bound, planned, to_hardware
+from tools.hls.compile import bound, optimise, planned, to_hardware
 from tools.hls.facts import facts
 from tools.hls.frontend import ENTRY, Kernel
-from tools.hls.ir import Function
 from tools.hls.joining import Compiled, joined
 from tools.hls.latency_asked import not_heeded, unmet
 from tools.hls.network import Network
 from tools.hls.pragmas import Scope
 from tools.hls.room import check_room
-from tools.hls.simplify import simplify
 from tools.hls.submodules import calls_of, submodules, with_submodules
 from tools.hls.task import Task
 from tools.hls.timing import Clock
+from tools.hls.unread import drop_unread
 from tools.hls.uses import uses
 from tools.hls.wrapper import around, module_name, registers
 from tools.report import Diagnostic
@@ -77,6 +76,7 @@ def _alone(kernel: Kernel, scopes: Sequence[Scope], task: Task) -> tuple[str, di
     kernel = replace(kernel, diagnostics=(*kernel.diagnostics, *not_heeded(scopes)))
     signature = task.signature
     kernel.function.name = f"{signature.top}_body"
+    optimise(kernel.function)
     made = _compiled(kernel, Call(ENTRY, signature.top, signature.line), task)
     check_room(made.function, made.schedules, kernel.streams)
     return _joined([made], kernel.streams, task)
@@ -97,44 +97,26 @@ def _region(
     for number, call in enumerate(region.tasks):
         kernels.append(_lowered(text, sources, task, call, number, found))
         found += kernels[-1].streams
-    _drop_unread([kernel.function for kernel in kernels], found)
+        optimise(kernels[-1].function)
+    needed = drop_unread([kernel.function for kernel in kernels], found)
+    idle = [call for kernel, call in zip(kernels, region.tasks, strict=True)
+            if not any(kernel.function is function for function in needed)]  # fmt: skip
+    said = (*not_heeded(scopes), *(_left_out(call, task) for call in idle))
     made = []
     for kernel, call in zip(kernels, region.tasks, strict=True):
+        if call in idle:
+            continue
         progress(f"task {call.name}")
-        kernel = replace(kernel, diagnostics=(*kernel.diagnostics, *not_heeded(scopes)))
+        kernel = replace(kernel, diagnostics=(*kernel.diagnostics, *said))
         one = _compiled(kernel, call, task)
         check_room(one.function, one.schedules, kernel.streams)
         made.append(one)
     return _joined(made, found, task)
 
 
-def _drop_unread(functions: Sequence[Function], found: Sequence[Channel]) -> None:
-    """Arrays between tasks that are written by one, and used by no other, become its own, and go.
-
-    LLVM has dropped the reads whose values nobody needs; what was read to fill such an array may
-    then be needed by nobody, either.
-    """
-    unread = True
-    while unread:
-        for function in functions:
-            simplify(function)
-        unread = False
-        for channel in found:
-            for argument in channel.parameter.arguments():
-                stems = set(argument.bank_names())
-                users = [f for f in functions if stems & {op.name for op in f.ops()}]
-                if argument.kind == "memory" and len(users) == 1:
-                    unread |= _kept(users[0], stems)
-
-
-def _kept(function: Function, stems: Collection[str]) -> bool:
-    """Whether a task writes a memory of these names; they are its own from now on."""
-    here = {op.name for op in function.ops() if op.kind == "store"}.intersection(stems)
-    memories = function.memories
-    own = [name for name in here if memories[name].place != "ram"]
-    for name in own:
-        memories[name] = replace(memories[name], place="ram")
-    return bool(own)
+def _left_out(call: Call, task: Task) -> Diagnostic:
+    text = f"the task {call.name!r} is left out: nobody needs anything that it computes"
+    return Diagnostic("warning", text, task.signature.file, call.line, "HLS")
 
 
 def _joined(

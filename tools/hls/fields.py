@@ -23,8 +23,7 @@ def choose_fields(lowering: Lowering) -> None:
 
 
 def _is_doubtful(lowering: Lowering, access: Access) -> bool:
-    leaves = lowering.objects[access.pointer.object].leaves
-    return bool(access.pointer.form.terms) and sum(bool(leaf.strides) for leaf, *_ in leaves) > 1
+    return lowering.objects[access.pointer.object].is_in_doubt(access.pointer)
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,7 @@ class _Field:
 
     leaf: Leaf
     memory: Memory
+    is_signed: bool
     word: Form
     when: tuple[_Inside, ...]
 
@@ -74,42 +74,51 @@ class _Fields:
     def _settle(self, op: Op, access: Access) -> None:
         """Put the access, or one for each array that it may be to, where `op` was."""
         self.build.line = op.line
-        possible = self._possible(op, access)
-        if self._is_settled(access, possible):
-            self.build.block.ops.append(op)
-            return
+        fields = self._fields(op, access)
         del self.lowering.accesses[op.id]
-        made = [self._access(op, access, field, len(possible) > 1) for field in possible]
         if op.kind == "load":
-            total = made[0]
-            for field, part in zip(possible[1:], made[1:], strict=True):
-                total = self.build.add("select", op.bits, self._condition(field), part, total)
+            total = self._load(op, access, fields[0])
+            for field in fields[1:]:
+                value, condition = self._load(op, access, field), self._condition(field)
+                total = self.build.add("select", op.bits, condition, value, total)
             # The users of the load know it by its number.
             zero = self.build.const(0, op.bits)
             joined = replace(op, kind="or", args=(total.id, zero.id), name="", value=0)
             self.build.ops[op.id] = joined
             self.build.block.ops.append(joined)
-
-    def _is_settled(self, access: Access, possible: Sequence[_Field]) -> bool:
-        """Whether an access is made as it should be: where the address allows several arrays, the
-        place of its index may tell the one."""
-        pointer = access.pointer
-        known = (access.leaf, word(pointer.form, access.leaf))
-        found = [(field.leaf, field.word) for field in possible]
-        is_told = self.lowering.objects[pointer.object].tells(pointer) and known in found
-        return not found or found == [known] or is_told
-
-    def _access(self, op: Op, access: Access, field: _Field, is_one_of_several: bool) -> Op:
-        build, name = self.build, field.memory.name
-        address = self.lowering.word(field.word, field.memory.address_bits)
-        if op.kind == "load":
-            made = build.add("load", op.bits, address, name=name)
         else:
-            when = self._condition(field) if is_one_of_several else None
-            made = build.add("store", 0, address, build.ops[op.args[1]], name=name, predicate=when)
-            made = build.ops[made.id] = build.block.ops[-1] = replace(made, value=op.value)
+            for field in fields:
+                self._store(op, access, field, self._condition(field) if fields[1:] else None)
+
+    def _fields(self, op: Op, access: Access) -> list[_Field]:
+        """The arrays that an access is to: the place of its index may tell which of several."""
+        pointer, possible = access.pointer, self._possible(op, access)
+        object = self.lowering.objects[pointer.object]
+        known = word(pointer.form, access.leaf)
+        assert known is not None, "an access in doubt is one of a word"
+        seeming = _Field(access.leaf, *object.memory(access.leaf), known, ())
+        is_told = object.tells(pointer) and any(
+            field.leaf == access.leaf and field.word == known for field in possible
+        )
+        return [seeming] if is_told or not possible else possible
+
+    def _load(self, op: Op, access: Access, field: _Field) -> Op:
+        memory = field.memory
+        address = self.lowering.word(field.word, memory.address_bits)
+        made = self.build.add("load", memory.bits, address, name=memory.name)
         self.lowering.accesses[made.id] = Access(access.pointer, field.leaf)
-        return made
+        return self.build.resize(made, op.bits, field.is_signed)
+
+    def _store(self, op: Op, access: Access, field: _Field, when: Op | None) -> None:
+        build, memory = self.build, field.memory
+        address, value = self.lowering.word(field.word, memory.address_bits), build.ops[op.args[1]]
+        bits = min(value.bits, memory.bits - op.value)
+        if bits <= 0:
+            return  # beyond the number's own bits
+        part = build.resize(value, bits, False)
+        made = build.add("store", 0, address, part, name=memory.name, predicate=when)
+        build.ops[made.id] = build.block.ops[-1] = replace(made, value=op.value)
+        self.lowering.accesses[made.id] = Access(access.pointer, field.leaf)
 
     def _condition(self, field: _Field) -> Op:
         build = self.build
@@ -122,18 +131,13 @@ class _Fields:
 
     def _possible(self, op: Op, access: Access) -> list[_Field]:
         """The arrays of such elements that an access can reach."""
-        object = self.lowering.objects[access.pointer.object]
-        places = {id(leaf): (place, sign) for leaf, place, sign in object.leaves}
-        chosen, form = self.lowering.function.memories[op.name], access.pointer.form
-        wanted = (chosen.bits, access.leaf.bits, places[id(access.leaf)][1])
+        object, form = self.lowering.objects[access.pointer.object], access.pointer.form
         found, reached = [], []
         parts = [_Part(leaf, leaf) for leaf, *_ in object.leaves]
         for leaf, number, when in self._ways(form, parts):
             reached.append(leaf)
-            place, sign = places[id(leaf)]
-            alike = (place.bits, leaf.bits, sign) == wanted
-            if isinstance(place, Memory) and alike and number is not None:
-                found.append(_Field(leaf, place, number, when))
+            if leaf.strides and leaf.bits == access.leaf.bits and number is not None:
+                found.append(_Field(leaf, *object.memory(leaf), number, when))
         if not (found or access.leaf in reached or object.tells(access.pointer)):
             raise self.lowering.refused(
                 f"an index leads out of {op.name!r}, into a part of another array's elements; "

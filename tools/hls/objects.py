@@ -92,6 +92,19 @@ class Object:
         """
         return bool(pointer.home % self.size if pointer.home and self.size else pointer.home)
 
+    def memory(self, array: Leaf) -> tuple[Memory, bool]:
+        """An array's memory, and whether its words are extended by their sign."""
+        place, is_signed = next((p, sign) for leaf, p, sign in self.leaves if leaf is array)
+        assert isinstance(place, Memory), "no index leads into a port"
+        return place, is_signed
+
+    def is_in_doubt(self, pointer: Pointer) -> bool:
+        """Whether an address may be in another array than the one that it seems to be in.
+
+        Until that is settled, an access has the bits of an element in memory, of whichever array.
+        """
+        return bool(pointer.form.terms) and sum(bool(leaf.strides) for leaf, *_ in self.leaves) > 1
+
     def around(self, place: int) -> list[Leaf]:
         """The fields of the elements of the arrays that a constant place is in."""
         return [leaf for leaf, *_ in self.leaves if near(place, leaf, self.span)]

@@ -8,7 +8,7 @@ from typing import Any
 from tools.hls import callee, ll_reader
 from tools.hls.callee import Kept
 from tools.hls.calls import Calls, connect
-from tools.hls.compile import bound, planned
+from tools.hls.compile import bound, optimise, planned
 from tools.hls.facts import facts
 from tools.hls.ir import Callee, Function
 from tools.hls.modulo import Schedule
@@ -53,6 +53,7 @@ def submodules(
     for one in reversed(called):
         function = functions[one.name]
         connect(function, known)
+        optimise(function)
         schedules = planned(function, task.clock, task.pipeline_loops)
         callee.settle(function)
         function.name = f"{task.signature.top}_kept_{one.name}"

@@ -62,12 +62,12 @@ def _suits(function: Function, ops: dict[int, Op], loop: Loop) -> bool:
     streams = any(op.name in function.streams for op in block.body)
     if streams or not memories or any(m.ports < 2 or m.is_remote for m in memories):
         return False
-    trips = trip_count(function, ops, loop)
-    return trips is not None and trips % 2 == 0 and len(block.body) <= _MOST_OPS
+    trips = trip_count(function, ops, loop) or 0
+    return trips > 2 and trips % 2 == 0 and len(block.body) <= _MOST_OPS
 
 
 def double(function: Function, header: str) -> None:
-    """Two iterations of a loop of one block become one; their number is known, and even.
+    """Two iterations of a loop of one block become one; their number is known, even, and above 2.
 
     The second one keeps the names of the operations, so that what comes after the loop finds them.
     """

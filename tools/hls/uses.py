@@ -27,20 +27,25 @@ class Uses:
         return bool(seen) or self.returns
 
 
-def uses(function: Function) -> Uses:
-    """What a function uses; it loses the streams and scalar ports that it does not."""
+def found_in(function: Function) -> Uses:
+    """What a function uses."""
 
     def named(*kinds: str) -> frozenset[str]:
         return frozenset(op.name for op in function.ops() if op.kind in kinds)
 
     own = {name for name, memory in function.memories.items() if memory.place != "argument"}
     ends = [b.end for b in function.blocks]
-    found = Uses(
+    return Uses(
         named("load") - own, named("store") - own, named("read", "empty"), named("write", "full"),
         named("input"), named("output"),
         frozenset(n for n in own & named("store") if function.memories[n].keeps),
         any(isinstance(end, Return) and end.value is not None for end in ends),
     )  # fmt: skip
+
+
+def uses(function: Function) -> Uses:
+    """What a function uses; it loses the streams and scalar ports that it does not."""
+    found = found_in(function)
     kept = {}
     for name, stream in function.streams.items():
         if stream.memory:  # the master has ports for all that belong to one way
