@@ -28,6 +28,10 @@ def test_each_kernel_has_its_verdict_and_its_figures() -> None:
         assert row["luts"] is None
     assert found["summary"]["verified"] == 2
     assert found["summary"]["pipelined"] >= 1
+    gemm = found["kernels"][1]
+    assert gemm["least_cycles"] == 256  # 512 products, two at a time
+    assert found["summary"]["dense"] == found["summary"]["dense_near_bound"] >= 1
+    assert "2 of 2: " in done.stderr
 
 
 def test_a_kernel_that_is_wrong_is_named(tmp_path: Path) -> None:

@@ -14,6 +14,10 @@ from tools.report import Report
 
 SUITE = Path(__file__).parents[2] / "tests" / "kernels"
 """A folder for each kernel, named after its top; its testbench's files begin with `tb`."""
+DENSE = 100
+"""Cycles of pipelined iterations from which on the depth of pipelines hardly counts."""
+SLACK = 1.1
+"""What a dense kernel may take of the cycles of its iterations."""
 _WAITING = ("_TVALID", "_empty_n", "_full_n", "m_axi_")
 """Parts of the names of ports whose other side says how quick a kernel is."""
 
@@ -29,6 +33,8 @@ class Row:
     cycles: float | None
     latency: int | None
     """What the report says before simulation, where it depends on neither data nor streams."""
+    least_cycles: int | None
+    """What the pipelines' iterations alone take at their least intervals, where it is constant."""
     pipelined: int
     """Loops that are pipelines,"""
     at_least_ii: int
@@ -38,7 +44,14 @@ class Row:
     dsps: float | None
     brams: float | None
     fmax_mhz: float | None
+    estimated_mhz: float | None
+    """The clock that the schedule expects."""
     hls_s: float | None
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether the pipelines' iterations are the most of what a kernel of known latency does."""
+        return self.latency is not None and (self.least_cycles or 0) >= DENSE
 
 
 def kernels(folder: Path, names: Sequence[str]) -> list[str]:
@@ -78,7 +91,8 @@ def _cosim(folder: Path, name: str, *, target: str, clock_mhz: float, place: boo
 
 def _row(name: str, done: Future[Report]) -> Row:
     if (error := done.exception()) is not None:
-        return Row(name, False, str(error) or repr(error), None, None, 0, 0, *[None] * 6)
+        problem = str(error) or repr(error)
+        return Row(name, False, problem, None, None, None, 0, 0, *[None] * 7)
     report = done.result()
     figures = {n: report.metrics.get(n) for n in ("luts", "ffs", "dsps", "brams", "fmax_mhz")}
     loops = [loop for loop in report.details.get("loops", ()) if loop["ii"]]
@@ -89,8 +103,10 @@ def _row(name: str, done: Future[Report]) -> Row:
         "" if report.passed and not problems else (problems or [report.summary])[0],
         report.metrics.get("cycles"),
         _latency(report),
+        report.details.get("least_cycles"),
         len(loops),
         sum(loop["ii"] == loop["least_ii"] for loop in loops),
+        estimated_mhz=report.details.get("estimated_mhz"),
         hls_s=report.metrics.get("hls_s"),
         **figures,
     )
@@ -105,9 +121,9 @@ def _latency(report: Report) -> int | None:
     return None if any(port in text for port in _WAITING) else latency.get("max")
 
 
-def summary(rows: Sequence[Row]) -> dict[str, int]:
-    """How many kernels are verified and as quick as reported, and how many pipelines at their
-    least interval."""
+def summary(rows: Sequence[Row], clock_mhz: float) -> dict[str, int]:
+    """How many kernels are verified, as quick as reported, and meet the clock; how many dense ones
+    are near their bound, and how many pipelines at their least interval."""
     told = [row for row in rows if row.latency is not None and row.cycles is not None]
     return {
         "kernels": len(rows),
@@ -115,6 +131,11 @@ def summary(rows: Sequence[Row]) -> dict[str, int]:
         "placed": sum(row.fmax_mhz is not None for row in rows),
         "latency_told": len(told),
         "latency_exact": sum(row.latency == row.cycles for row in told),
+        "dense": sum(row.is_dense for row in rows),
+        "dense_near_bound": sum(
+            row.is_dense and (row.latency or 0) <= SLACK * (row.least_cycles or 0) for row in rows
+        ),
+        "in_time": sum((row.fmax_mhz or 0.0) >= clock_mhz for row in rows),
         "pipelined": sum(row.pipelined for row in rows),
         "at_least_ii": sum(row.at_least_ii for row in rows),
     }

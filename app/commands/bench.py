@@ -107,28 +107,40 @@ def hls(
     names = over_kernels.kernels(folder, kernels.split(",") if kernels else [])
     rows: list[over_kernels.Row] = []
     console = Console(stderr=True, highlight=False)
-    with console.status(f"{len(names)} kernels") as status:
-        for row in over_kernels.measure(folder, names, target, clock_mhz, place, jobs):
-            rows.append(row)
-            status.update(f"{len(rows)} of {len(names)} kernels: {row.name}")
-    rows.sort(key=lambda row: names.index(row.name))  # they come as they end
-    total = over_kernels.summary(rows)
-    if as_json:
-        print(json.dumps({"kernels": [asdict(row) for row in rows], "summary": total}, indent=2))
-    else:
-        Console(highlight=False).print(_hls_table(rows), _hls_summary(total))
+    try:
+        with console.status(f"{len(names)} kernels"):
+            for row in over_kernels.measure(folder, names, target, clock_mhz, place, jobs):
+                rows.append(row)
+                console.print(f"{len(rows)} of {len(names)}: {_hls_line(row)}")
+    finally:  # when it is stopped, the figures that there are
+        rows.sort(key=lambda row: names.index(row.name))  # they come as they end
+        total = over_kernels.summary(rows, clock_mhz)
+        if as_json:
+            found = [asdict(row) for row in rows]
+            print(json.dumps({"kernels": found, "summary": total}, indent=2))
+        else:
+            Console(highlight=False).print(_hls_table(rows), _hls_summary(total))
     if wrong := [row.name for row in rows if not row.verified]:
         raise ToolError(f"not verified: {', '.join(wrong)}; see `problem` in --json")
 
 
+def _hls_line(row: over_kernels.Row) -> str:
+    """A kernel that is done, in a line."""
+    if not row.verified:
+        return f"{row.name}: {row.problem}"
+    figures = ((row.cycles, "cycles"), (row.luts, "LUT"), (row.fmax_mhz, "MHz"))
+    return f"{row.name}: " + ", ".join(f"{n:,.0f} {unit}" for n, unit in figures if n is not None)
+
+
 def _hls_table(rows: list[over_kernels.Row]) -> Table:
     table = Table(box=None, header_style="bold", pad_edge=False)
-    titles = ("kernel", "verified", "cycles", "LUT", "FF", "DSP", "BRAM", "MHz", "HLS")
+    titles = ("kernel", "verified", "cycles", "LUT", "FF", "DSP", "BRAM", "MHz", "expected", "HLS")
     for title in titles:
         left = title in ("kernel", "verified")
         table.add_column(title, justify="left" if left else "right", no_wrap=True)
     for row in rows:
-        figures = (row.cycles, row.luts, row.ffs, row.dsps, row.brams, row.fmax_mhz)
+        clocks = (row.fmax_mhz, row.estimated_mhz)
+        figures = (row.cycles, row.luts, row.ffs, row.dsps, row.brams, *clocks)
         table.add_row(
             row.name,
             "yes" if row.verified else "NO",
@@ -140,9 +152,12 @@ def _hls_table(rows: list[over_kernels.Row]) -> Table:
 
 def _hls_summary(total: dict[str, int]) -> str:
     return (
-        f"\n{total['verified']} of {total['kernels']} kernels verified, {total['placed']} placed.\n"
+        f"\n{total['verified']} of {total['kernels']} kernels verified, {total['placed']} placed, "
+        f"{total['in_time']} of them at the clock that was asked.\n"
         f"As many cycles as reported: {total['latency_exact']} of {total['latency_told']} whose "
         "latency does not depend on data.\n"
+        f"Within {over_kernels.SLACK - 1:.0%} of the cycles of the iterations alone: "
+        f"{total['dense_near_bound']} of {total['dense']} with {over_kernels.DENSE} and more.\n"
         f"Pipelined loops at the least interval that ports and recurrences allow: "
         f"{total['at_least_ii']} of {total['pipelined']}."
     )

@@ -8,7 +8,7 @@ from typing import Any
 from tools.hls.clock_estimate import estimated_mhz
 from tools.hls.dependences import result_latency
 from tools.hls.ir import COMPARE, Function, LoopPragmas, Op
-from tools.hls.latency import Latency, Span
+from tools.hls.latency import Latency, Span, least_cycles
 from tools.hls.loops import loops
 from tools.hls.modulo import Schedule
 from tools.hls.requests import accesses
@@ -29,8 +29,8 @@ def facts(
     clock: Clock,
     said: Sequence[Diagnostic],
 ) -> dict[str, Any]:
-    """`latency`, `estimated_mhz`, `loops`, `operators`, `shared` ones, `memories`, `bursts`,
-    `schedule` and `diagnostics`.
+    """`latency`, `least_cycles` (a bound for it), `estimated_mhz`, `loops`, `operators`, `shared`
+    ones, `memories`, `bursts`, `schedule` and `diagnostics`.
 
     Cycles are counted from `ap_start` to `ap_done`; those of an unknown number are None.
     """
@@ -38,6 +38,7 @@ def facts(
     whole = latency.whole()
     return {
         "latency": _span(whole),
+        "least_cycles": least_cycles(function, schedules),
         "period_ns": clock.period_ns,
         "estimated_mhz": estimated_mhz(function, schedules, units, clock),
         "loops": _loops(function, schedules, latency),

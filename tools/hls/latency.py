@@ -29,6 +29,17 @@ class Span:
         return Span(min(self.least, other.least), most)
 
 
+def least_cycles(function: Function, schedules: Mapping[str, Schedule]) -> int | None:
+    """A bound that no schedule goes below: the function's pipelined loops alone, each iteration at
+    the least interval, without their depth. None where their trip counts are not constant."""
+    bare = {
+        name: Schedule({}, schedule.least or 0, schedule.least)
+        for name, schedule in schedules.items()
+    }
+    whole = Latency(function, bare).whole() + exactly(1)
+    return whole.most if whole.least == whole.most else None
+
+
 def exactly(count: int) -> Span:
     return Span(count, count)
 
