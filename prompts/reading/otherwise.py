@@ -24,6 +24,7 @@ _KINDS = frozenset(
         "roi stochastic 1d"
     )
 )
+_OTHER_NORMS = frozenset(listed("batch group instance spectral weight"))
 _LINKS = frozenset(listed("of for the a an in with respect to pass"))
 
 
@@ -46,6 +47,8 @@ def beside(tokens: Sequence[str], first: int) -> bool:
 def another_kind(tokens: Sequence[str], first: int, last: int, known: Collection[str]) -> bool:
     """Whether a word at the name makes it another operation, unless the kernel's sheet knows it."""
     near = [*_before(tokens, first), *tokens[last + 1 : last + 2]]
+    if tokens[first].startswith("norm") and _OTHER_NORMS & set(tokens[max(0, first - 1) : first]):
+        return True
     return any(word in _KINDS and word not in known for word in near)
 
 

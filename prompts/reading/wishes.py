@@ -30,7 +30,8 @@ _FLOAT = re.compile(
 _GOALS: tuple[tuple[Goal, str], ...] = (
     (
         "small",
-        r"as (?:small|cheap|compact|tiny) as (?:possible|you can|it gets)|smallest|"
+        r"as (?:small|cheap|compact|tiny) as (?:possible|you can|it gets)|"
+        r"(?<!\d )smallest(?! (?:of|values?|elements?|scores?|distances?|numbers?)\b)|"
         r"(?:minimal|minimum|least|lowest|low|small|minimi[sz]ed?) (?:the )?(?:area|"
         r"resources?|footprint|hardware)|"
         r"area[- ](?:optimi[sz]ed|efficient|minimal)|(?:optimi[sz]ed?|"

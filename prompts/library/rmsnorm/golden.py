@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from prompts.arithmetic import curve_table, limits, normalise, requantize, scale, softmax
+from prompts.arithmetic import limits, normalise
 from prompts.arithmetic import stimulus as random_integers
+from prompts.library.parts.row_norm import accepted, corner_rows, random_rows, widths
 
 
 def golden(p, inputs):
@@ -11,65 +12,35 @@ def golden(p, inputs):
 
 
 def stimulus(p, seed):
-    """Rows from nearly zero to the whole range; gamma of a usual size, or of the whole range."""
-    low, high = limits(p.width)
-    x = random_integers(2 * seed, (p.rows, p.dim), low, high)
-    x >>= random_integers(2 * seed, (p.rows, 1), 0, p.width - 1) // (1 + seed % 2)
+    """Gamma is of a usual size, or of the whole range."""
     gamma = limits(16) if seed % 4 == 0 else (200, 800)
-    return {"x": x, "gamma": random_integers(2 * seed + 1, p.dim, *gamma)}
+    return {
+        "x": random_rows(p, 2 * seed),
+        "gamma": random_integers(2 * seed + 1, p.dim, *gamma),
+    }
 
 
 def corners(p):
-    low, high = limits(p.width)
-    zero = np.zeros((p.rows, p.dim), np.int64)
-    unit = np.full(p.dim, 16 << (p.width - 4) if p.width > 4 else 16)
-    one_hot = zero.copy()
-    one_hot[np.arange(p.rows), np.arange(p.rows) % p.dim] = np.where(np.arange(p.rows) % 2, high, 1)
-    kinds = np.stack([zero[0] + v for v in (0, low, high, 1, -1)])
-    mixed = kinds[np.arange(p.rows) % 5]
-    alternating = np.where(np.arange(p.dim) % 2, low, high) + zero
-    some = stimulus(p, 1)
+    rows, some = corner_rows(p), stimulus(p, 1)
+    zero = np.zeros(p.dim, np.int64)
+    unit = zero + (16 << (p.width - 4) if p.width > 4 else 16)
+    least, most = (zero + limit for limit in limits(16))
     return [
-        {"x": zero, "gamma": unit},
-        {"x": zero + low, "gamma": unit},
-        {"x": one_hot, "gamma": unit + 1},
-        {"x": one_hot, "gamma": zero[0] + limits(16)[0]},
-        {"x": mixed, "gamma": some["gamma"]},
-        {"x": mixed, "gamma": zero[0] + limits(16)[1]},
-        {"x": alternating, "gamma": some["gamma"]},
-        {"x": some["x"], "gamma": zero[0] + limits(16)[0]},
-        {"x": some["x"], "gamma": zero[0]},
+        {"x": rows["zero"], "gamma": unit},
+        {"x": rows["low"], "gamma": unit},
+        {"x": rows["one_hot"], "gamma": unit + 1},
+        {"x": rows["one_hot"], "gamma": least},
+        {"x": rows["constant"], "gamma": some["gamma"]},
+        {"x": rows["constant"], "gamma": most},
+        {"x": rows["alternating"], "gamma": some["gamma"]},
+        {"x": some["x"], "gamma": least},
+        {"x": some["x"], "gamma": zero},
     ]
 
 
 def tables(p):
-    """Widths: of a sum of squares, of dim * x, of the root of 256 dim sum, and of a deviation."""
-    square = p.dim << (2 * p.width - 2)
-    root_bits = -(-(256 * p.dim * square).bit_length() // 2)
-    return {
-        "groups": p.dim // p.lanes,
-        "sum_bits": square.bit_length(),
-        "number_bits": p.width + (p.dim - 1).bit_length(),
-        "root_bits": root_bits,
-        "align_bits": max(root_bits, 16),
-        "z_bits": 13 + -(-(p.dim - 1).bit_length() // 2),
-    }
+    return widths(p, centre=False)
 
 
 def acceptance():
-    """The stimulus and the answers of an independent model of several kernels of rows."""
-    return [_accepted(8, 64, 191), _accepted(6, 256, 193)]
-
-
-def _accepted(rows, dim, seed):
-    x = random_integers(seed, (rows, dim), -128, 127)
-    x[2], x[3], x[4, 1:] = 9, 0, 0
-    gamma = random_integers(seed + 1, dim, 200, 800)
-    beta = random_integers(seed + 2, dim, -20, 20)
-    answers = [normalise(x, gamma, beta, 8, centre) for centre in (True, False)]
-    answers += [curve_table(curve, 5, 5) for curve in ("gelu", "silu", "tanh")]
-    scores = random_integers(seed + 3, (4, 50), -3000, 3000)
-    answers.append(softmax(scores, *scale(256 * np.log2(np.e) / 512)))
-    sums = random_integers(seed + 4, 200, -100000, 100000)
-    answers.append(requantize(sums, *scale(1 / 700)))
-    return answers
+    return [accepted(8, 64, 191), accepted(6, 256, 193)]
