@@ -11,6 +11,7 @@ from tools.hls.balance import balance
 from tools.hls.divide import expand_divisions
 from tools.hls.extremes import balance_extremes
 from tools.hls.flatten import flatten
+from tools.hls.hoist import hoist
 from tools.hls.ifconvert import convert
 from tools.hls.ir import Function
 from tools.hls.lanes import join_lanes
@@ -116,6 +117,8 @@ def bound(function: Function, schedules: dict[str, Schedule], clock: Clock) -> t
 
 def planned(function: Function, clock: Clock, pipeline_loops: bool = True) -> dict[str, Schedule]:
     """Fit an optimised function to the clock, and schedule it."""
+    if pipeline_loops:
+        hoist(function)
     to_requests(function)
     simplify(function)
     cost = partial(_cost, clock=clock, pipeline_loops=pipeline_loops)

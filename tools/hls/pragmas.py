@@ -203,11 +203,15 @@ def unnamed(found: list[Scope], sources: Mapping[str, str]) -> list[Diagnostic]:
 def wanted(
     found: list[Scope], files: list[str], top: str, kernel: str, keep: bool = False
 ) -> dict[str, object]:
-    """What `run_llvm.py` is told: unrolling factors by line, extents to unroll whole, the dataflow
-    region and whether there must be one, and if it may `keep` functions, which ones. `top` is the
-    wrapper's name, `kernel` that of the function in it."""
-    unroll, whole = {}, []
+    """What `run_llvm.py` is told: unrolling factors by line, extents to unroll whole, loops of
+    which the source says something, variables whose memory it chooses, the dataflow region and
+    whether there must be one, and if it may `keep` functions, which ones. `top` is the wrapper's
+    name, `kernel` that of the function in it."""
+    unroll, whole, told, placed = {}, [], [], set()
     for scope in found:
+        placed |= {name for p in scope.pragmas if (name := p.options.get("variable"))}
+        if scope.kind == "loop" and scope.pragmas:
+            told.append(f"{scope.file}:{scope.line}")
         pipeline = scope.find("pipeline")
         if pipeline and "off" not in pipeline.words:
             whole.append([scope.file, scope.line, scope.end])
@@ -215,7 +219,8 @@ def wanted(
         if pragma and scope.kind == "loop" and "off" not in pragma.words:
             unroll[f"{scope.file}:{scope.line}"] = pragma.number("factor", 0)
     return {
-        "unroll": unroll, "whole": whole, "files": files, "top": top,
+        "unroll": unroll, "whole": whole, "told": told, "placed": sorted(placed),
+        "files": files, "top": top,
         "region": region(found, kernel), "must": is_region(found, kernel),
         "kept": kept(found, kernel) if keep else {}, "inlined": {},
     }  # fmt: skip

@@ -9,7 +9,7 @@ refused.
 import json
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tools.errors import ToolError  # noqa: E402
 from tools.hls.by_value import with_plain_pairs  # noqa: E402
+from tools.hls.delay_lines import left, short_loops  # noqa: E402
 from tools.hls.global_pointers import made_local  # noqa: E402
 from tools.hls.kept import in_region  # noqa: E402
 from tools.hls.kept import kept as kept_apart  # noqa: E402
@@ -130,8 +131,10 @@ def without_floats(text: str, kept: Sequence[str], defined: str) -> str:
     return run(words, LINKED, *kept, linked=operators(defined, called)) if called else words
 
 
-def with_unrolling(text: str, wanted: dict[str, Any]) -> str:
+def with_unrolling(text: str, wanted: dict[str, Any], short: Collection[str] = ()) -> str:
     """The module with each loop's metadata saying what the source asks of it.
+
+    The loops `short`, by their metadata, are unrolled entirely where the source says nothing.
 
     `wanted["unroll"]` gives by line a factor, 0 for all; loops within the line ranges of
     `wanted["whole"]`, also those of functions called there, are unrolled entirely, and so are the
@@ -158,6 +161,10 @@ def with_unrolling(text: str, wanted: dict[str, Any]) -> str:
                     return 0
         return None
 
+    def told(parts: list[str]) -> bool:
+        file, line = next((locations.way(part)[0] for part in parts if part in locations), ("", 0))
+        return f"{file}:{line}" in wanted["told"]
+
     extra: list[str] = []
     number = max((int(n) for n in re.findall(r"^!(\d+) =", text, re.M)), default=0)
 
@@ -172,6 +179,8 @@ def with_unrolling(text: str, wanted: dict[str, Any]) -> str:
     def asked(match: re.Match[str]) -> str:
         parts = re.findall(r"!\d+", match[2])
         times = factor(parts)
+        if times is None and f"!{match[1]}" in short and not told(parts):
+            times = 0
         if times is None or times == 1:
             how = off
         else:
@@ -182,6 +191,20 @@ def with_unrolling(text: str, wanted: dict[str, Any]) -> str:
         return f"!{match[1]} = distinct !{{!{match[1]}{''.join(f', {p}' for p in kept)}, {how}}}"
 
     return _LOOP.sub(asked, text) + "\n" + "\n".join(extra) + "\n"
+
+
+def unrolled(flat: str, wanted: dict[str, Any], kept: Sequence[str]) -> str:
+    """The module after all passes; a delay line is values where nothing is left of its array."""
+    lines: dict[str, frozenset[str]] = {}
+    for name in kept:
+        lines |= short_loops(flat, name, wanted["placed"])
+    while lines:
+        made = run(with_unrolling(flat, wanted, frozenset().union(*lines.values())), CLEAN)
+        still = left(made, lines)
+        if not still:
+            return made
+        lines = {array: loops for array, loops in lines.items() if array not in still}
+    return run(with_unrolling(flat, wanted), CLEAN)
 
 
 def regioned(text: str, wanted: dict[str, Any]) -> Split | None:
@@ -259,7 +282,7 @@ def main() -> int:
         inside = in_region(wanted, {str(task["name"]) for task in apart.tasks})
         Path("kept.json").write_text(json.dumps(inside.told()))
         flat = run(apart.text, FLAT, *kept)
-    clean = run(with_unrolling(flat, wanted), CLEAN)
+    clean = unrolled(flat, wanted, kept)
     if uses_floats(clean) and not uses_other_formats(clean):
         clean = without_floats(clean, kept, Path("operators.ll").read_text())
     Path("out.ll").write_text(clean)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from tools.hls.carries import apart
 from tools.hls.datapath import Datapath
 from tools.hls.expression import expression
 from tools.hls.instances import Instances
@@ -40,6 +41,7 @@ class Writer:
             schedule = self.schedules[block.name]
             for cycle in range(1 if schedule.interval else schedule.length):
                 self.states[self.state(block.name, cycle)] = len(self.states)
+        self.apart = apart(function, self.schedules)
         self.streams = Streams(self)
         self.units = Units(self, shared)
         self.instances = Instances(self)
@@ -145,7 +147,8 @@ class Writer:
         def operand(id: int) -> str:
             return self.path.value(id, block, cycle)
 
-        return self.units.value(op) or expression(op, ops, operand)
+        text = self.units.value(op) or expression(op, ops, operand)
+        return f"~(~({text}))" if op.id in self.apart else text
 
     def _memory_logic(self) -> list[str]:
         accesses: dict[str, list[Access]] = {}
