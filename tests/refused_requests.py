@@ -14,7 +14,6 @@ OTHER_HARDWARE = [
     "a SPI interface to set the taps of a FIR filter",
     "a histogram of the outputs of a ReLU",
     "a power estimator for matrix multipliers",
-    "a top-k sorter for softmax outputs",
     "a FIFO between a convolution and a ReLU",
     "a random number generator to test a dot product",
     "a CRC over the results of a matrix multiplication",

@@ -4,6 +4,7 @@ import numpy as np
 
 from prompts.arithmetic import limits, wrap
 from prompts.arithmetic import stimulus as random_integers
+from prompts.library.parts.adder_tree import levels
 
 
 def golden(p, inputs):
@@ -46,10 +47,8 @@ def corners(p):
 
 
 def tables(p):
-    """Words of a row, and the levels of the adder tree: the sums of each, and their bits."""
-    levels, count, bits = [], p.lanes, p.width + p.weight_width
-    while count > 1:
-        levels.append({"pairs": count // 2, "odd": count % 2, "from": bits})
-        count, bits = count - count // 2, bits + 1
-        levels[-1] |= {"count": count, "bits": bits}
-    return {"words": -(-p.inputs // p.lanes), "levels": levels}
+    """Words of a row, and the levels of the adder tree."""
+    return {
+        "words": -(-p.inputs // p.lanes),
+        "levels": levels(p.lanes, p.width + p.weight_width),
+    }

@@ -4,15 +4,16 @@ import numpy as np
 
 from prompts.arithmetic import limits, requantize, scale
 from prompts.arithmetic import stimulus as random_integers
+from prompts.library.parts.requant import pieces, results
 
 
 def golden(p, inputs):
-    results = requantize(inputs["x"], int(inputs["mult"]), int(inputs["shift"]), p.out_width)
+    scaled = requantize(inputs["x"], int(inputs["mult"]), int(inputs["shift"]), p.out_width)
     if p.activation != "none":
-        results = np.maximum(results, 0)
+        scaled = np.maximum(scaled, 0)
     if p.activation == "clip":
-        results = np.minimum(results, p.clip_max)
-    return {"y": results}
+        scaled = np.minimum(scaled, p.clip_max)
+    return {"y": scaled}
 
 
 def stimulus(p, seed):
@@ -43,18 +44,10 @@ def corners(p):
 
 
 def tables(p):
-    """How the accumulator is cut for the multipliers, and the range of the results.
-
-    `pieces` are (lowest bit, bits): 17 bits each, and at most 18 for the last, which has the sign.
-    """
-    lows = range(0, p.acc_width - 1, 17)
-    top = limits(p.out_width)[1]
-    ranges = {"relu": (0, top), "clip": (0, min(p.clip_max, top)), "none": limits(p.out_width)}
-    least, greatest = ranges[p.activation]
+    """How the accumulator is cut for the multipliers, and the range of the results."""
     return {
-        "pieces": [(low, p.acc_width - low if low == lows[-1] else 17) for low in lows],
-        "least": least,
-        "greatest": greatest,
+        "pieces": pieces(p.acc_width),
+        **results(p.activation, p.out_width, p.clip_max),
     }
 
 
