@@ -2,7 +2,7 @@
 
 
 def levels(terms, bits):
-    """Of each level: the sums (pairs, and one left over if odd), the bits they come from, and have."""
+    """Of each level: its sums (pairs, and one left over if odd), and the bits before and after."""
     found = []
     while terms > 1:
         found.append({"pairs": terms // 2, "odd": terms % 2, "from": bits})
