@@ -17,8 +17,7 @@ def expression(op: Op, ops: Mapping[int, Op], operand: Callable[[int], str]) -> 
     if op.kind in _COMPARE:
         return f"{args[0]} {_COMPARE[op.kind]} {args[1]}"
     if op.kind in ("slt", "sle"):
-        sign = "<" if op.kind == "slt" else "<="
-        return f"$signed({args[0]}) {sign} $signed({args[1]})"
+        return _signed(op, ops, args)
     if op.kind == "mul":
         return " * ".join(factors(op, ops, operand))
     if op.kind in ("shl", "lshr"):
@@ -49,6 +48,37 @@ def expression(op: Op, ops: Mapping[int, Op], operand: Callable[[int], str]) -> 
     if op.kind in ("clz", "ctz"):
         return _zeros(args[0], first.bits, op.bits, op.kind == "clz")
     raise ValueError(f"no expression for {op.kind}")
+
+
+def _signed(op: Op, ops: Mapping[int, Op], args: Sequence[str]) -> str:
+    """A comparison of signed numbers: with their signs exchanged they compare as unsigned ones do.
+
+    So it ends with its carry chain, where synthesis would join the carries into and out of the sign
+    behind it.
+    """
+    bits, strict = ops[op.args[0]].bits, op.kind == "slt"
+    first, second = (ops[arg] for arg in op.args)
+    if strict and second.kind == "const" and not second.value:
+        return _sign(args[0], bits)
+    if not strict and first.kind == "const" and not first.value:
+        return f"!{_sign(args[1], bits)}"
+    (sign, rest), (other, others) = (
+        _halves(arg, ops[id], bits) for id, arg in zip(op.args, args, strict=True)
+    )
+    return f"{{{other}{rest}}} {'<' if strict else '<='} {{{sign}{others}}}"
+
+
+def _sign(text: str, bits: int) -> str:
+    return f"{text}[{bits - 1}]" if bits > 1 else text
+
+
+def _halves(text: str, op: Op, bits: int) -> tuple[str, str]:
+    """The sign of a word, and its other bits behind a comma, if it has any."""
+    if op.kind == "const":
+        low = f", {bits - 1}'d{op.value & ((1 << (bits - 1)) - 1)}" if bits > 1 else ""
+        return f"1'd{op.value >> (bits - 1) & 1}", low
+    low = f", {text}[{bits - 2}:0]" if bits > 2 else f", {text}[0]" if bits > 1 else ""
+    return _sign(text, bits), low
 
 
 def _shift(op: Op, ops: Mapping[int, Op], args: list[str], sign: str) -> str:

@@ -28,12 +28,11 @@ _EXPRESSIONS = {
     "select": "c ? a : b",
     "eq": "a == b",
     "ult": "a < b",
-    "slt": "$signed(a) < $signed(b)",
     "shl": "a << b",
     "lshr": "a >> b",
     "ashr": "$signed(a) >>> b",
 }
-_WITH_CONSTANT = ("add", "sub", "eq", "ult", "slt")
+_WITH_CONSTANT = ("add", "sub", "eq", "ult")
 
 
 def measured(
@@ -55,7 +54,7 @@ def _pieces(widths: tuple[int, ...], factors: tuple[int, ...]) -> dict[tuple[str
     pieces: dict[tuple[str, int], str] = {}
     for width in widths:
         for name, text in _EXPRESSIONS.items():
-            result = 1 if name in ("eq", "ult", "slt") else width
+            result = 1 if name in ("eq", "ult") else width
             pieces[name, width] = _piece(text, width, result)
             if name in _WITH_CONSTANT:
                 fixed = text.replace("b", f"{width}'d{_MIXED % (1 << width) | 1}", 1)

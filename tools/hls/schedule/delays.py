@@ -18,7 +18,7 @@ WIRES = frozenset({"const", "input", "phi", "zext", "sext", "trunc", "output", "
 """What takes no time itself."""
 BLOCK_BITS = 1024
 """The size from which a memory is usually a block RAM, where the technology has such."""
-_LIKE = {"sle": "slt", "ule": "ult", "ne": "eq", "and": "xor", "or": "xor",
+_LIKE = {"slt": "ult", "sle": "ult", "ule": "ult", "ne": "eq", "and": "xor", "or": "xor",
          "ctz": "clz"}  # fmt: skip
 _WORDS_OF_A_LUT = 16
 
@@ -64,7 +64,7 @@ class Delays:
             name = f"{name} const"
         if name not in table:
             return 0.0
-        compared = name.split()[0] in ("eq", "ult", "slt", "clz")
+        compared = name.split()[0] in ("eq", "ult", "clz")
         return _at(table[name], max(operand_bits) if compared and operand_bits else bits)
 
     def _product(self, bits: int, operand_bits: Sequence[int], const_operand: bool) -> float:
