@@ -9,6 +9,7 @@ from tools.errors import ToolError
 from tools.hls import frontend
 from tools.hls.balance import balance
 from tools.hls.divide import expand_divisions
+from tools.hls.exclusive import join_exclusive
 from tools.hls.extremes import balance_extremes
 from tools.hls.flatten import flatten
 from tools.hls.hoist import hoist
@@ -52,6 +53,8 @@ def optimise(function: Function) -> None:
     convert(function)
     simplify(function)
     join_lanes(function)
+    simplify(function)
+    join_exclusive(function)
     simplify(function)
     narrow(function)
     simplify(function)

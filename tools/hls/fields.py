@@ -7,7 +7,7 @@ several are possible, the access goes to the one that its address is in when it 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import prod
+from math import gcd, prod
 
 from tools.hls.ir import Memory, Op
 from tools.hls.lower import Lowering
@@ -138,7 +138,7 @@ class _Fields:
             reached.append(leaf)
             if leaf.strides and leaf.bits == access.leaf.bits and number is not None:
                 found.append(_Field(leaf, *object.memory(leaf), number, when))
-        if not (found or access.leaf in reached or object.tells(access.pointer)):
+        if not (found or reached == [access.leaf] or object.tells(access.pointer)):
             raise self.lowering.refused(
                 f"an index leads out of {op.name!r}, into a part of another array's elements; "
                 "read and write whole elements"
@@ -180,10 +180,21 @@ class _Fields:
         is_plain = rest.constant % size in starts and (not reach or reach[0] < size)
         if whole is not None and is_plain:
             return _moved(whole, rest, rest.constant // size, size, low)
-        address, by = self.lowering.word(place, 32), self.build.const(size, 32)
+        return self._divided(place, size, low)
+
+    def _divided(self, place: Form, size: int, low: int) -> tuple[Form, Form]:
+        """The number of an element of a `size` and the place in it, divided in hardware.
+
+        What is divided counts in the greatest unit that all indices are multiples of.
+        """
+        unit = gcd(size, *place.terms.values())
+        rest = place.constant % unit
+        units = place.plus(Form({}, -rest)).over(unit)
+        assert units is not None
+        address, by = self.lowering.word(units, 32), self.build.const(size // unit, 32)
         number, left = (self.build.binary(kind, address, by) for kind in ("udiv", "urem"))
         wide = [self.build.resize(op, 64, False).id for op in (number, left)]
-        return Form({wide[0]: 1}), Form({wide[1]: 1}, low)
+        return Form({wide[0]: 1}), Form({wide[1]: unit}, low + rest)
 
     def _range(self, form: Form) -> Range | None:
         low = high = form.constant

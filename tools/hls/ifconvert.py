@@ -172,8 +172,7 @@ class Collapse:
         return 2
 
     def _guarded(self, op: Op, when: int | None) -> Op:
-        asks = op.kind == "load" and self.function.memories[op.name].is_remote
-        if (op.kind not in EFFECTS and not asks) or when is None:
+        if op.kind not in EFFECTS | {"load"} or when is None:
             return op
         if op.predicate:
             both = self._new("and", 1, op.args[-1], when)
