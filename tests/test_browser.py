@@ -164,6 +164,7 @@ def test_every_page_is_reached_and_none_is_blank(workbench: Workbench, page: Pag
     page.goto(workbench.url)
     main = page.get_by_test_id("stMainBlockContainer")
     pages = (
+        ("Library", "Library"),
         ("Runs", "Runs"),
         ("Compare", "Compare"),
         ("Tools", "Tools"),

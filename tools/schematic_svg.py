@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from itertools import groupby
 
 _PIN, _CHAR, _GAP_X, _GAP_Y, _PAD = 15, 6.7, 90, 22, 20
-_LONGEST = 26
+_LONGEST = 30
+_WAY = "way"
+"""The kind of a box that is not seen: where a wire crosses a column."""
 _FILL = {
     "input": ("#d7eef0", "#1f7f88"),
     "output": ("#fbe7d3", "#b0651a"),
@@ -39,12 +41,16 @@ class Box:
 
     @property
     def width(self) -> float:
+        if self.kind == _WAY:
+            return 0
         ends = [*self.inputs, *self.outputs]
         pins = 0 if self.bare else 2 * max((len(pin) for pin in ends), default=0) + 2
         return max(len(self.shown) + 3, pins) * _CHAR
 
     @property
     def height(self) -> float:
+        if self.kind == _WAY:
+            return 0
         rows = 0 if self.bare else max(len(self.inputs), len(self.outputs))
         return 24 + rows * _PIN
 
@@ -56,7 +62,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Wire:
-    """A wire of `bits` bits from an output pin to an input pin."""
+    """A wire of `bits` bits, 0 where nobody counts them, from an output pin to an input pin."""
 
     source: str
     source_pin: str
@@ -67,16 +73,17 @@ class Wire:
 
 def svg(boxes: Sequence[Box], wires: Sequence[Wire], title: str) -> str:
     """The drawing, complete in itself; all names are escaped."""
-    columns = _ordered(_columns(boxes, wires), wires)
-    places, width, height = _places(columns)
-    by_name = {box.name: box for box in boxes}
+    columns = _columns(boxes, wires)
+    routed = _routed(columns, wires)
+    places, width, height = _places(_ordered(columns, [s for way in routed for s in way]))
+    by_name = {box.name: box for column in columns for box in column}
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" '
         f'width="{width:.0f}" height="{height:.0f}" font-family="monospace" font-size="11">',
         f"<title>{escape(title)}</title>",
         f'<rect width="{width:.0f}" height="{height:.0f}" fill="#ffffff"/>',
     ]
-    lines += [_wire(wire, by_name, places) for wire in wires]
+    lines += [_wire(wire, way, by_name, places) for wire, way in zip(wires, routed, strict=True)]
     lines += [_box(box, *places[box.name]) for box in boxes]
     return "\n".join([*lines, "</svg>", ""])
 
@@ -101,6 +108,26 @@ def _columns(boxes: Sequence[Box], wires: Sequence[Wire]) -> list[list[Box]]:
             rank[box.name] = last
     ranked = sorted(boxes, key=lambda box: rank[box.name])
     return [list(group) for _, group in groupby(ranked, key=lambda box: rank[box.name])]
+
+
+def _routed(columns: list[list[Box]], wires: Sequence[Wire]) -> list[list[Wire]]:
+    """The pieces of each wire, which lead it between the boxes of the columns that it crosses.
+
+    It has a place of its own in each of these, shared with the wires of the same pin.
+    """
+    rank = {box.name: at for at, column in enumerate(columns) for box in column}
+    ways: list[list[Wire]] = []
+    for wire in wires:
+        pieces, last, pin = [], wire.source, wire.source_pin
+        for at in range(rank[wire.source] + 1, rank[wire.target]):
+            name = f"{wire.source}\n{wire.source_pin}\n{at}"
+            if name not in rank:
+                rank[name] = at
+                columns[at].append(Box(name, "", _WAY, "", ("",), ("",)))
+            pieces.append(replace(wire, source=last, source_pin=pin, target=name, target_pin=""))
+            last, pin = name, ""
+        ways.append([*pieces, replace(wire, source=last, source_pin=pin)])
+    return ways
 
 
 def _forward(names: Sequence[str], after: Mapping[str, Sequence[str]]) -> list[str]:
@@ -157,20 +184,31 @@ def _places(columns: list[list[Box]]) -> tuple[dict[str, tuple[float, float]], f
     return places, max(x - _GAP_X + _PAD, 2 * _PAD), height
 
 
-def _wire(wire: Wire, boxes: Mapping[str, Box], places: Mapping[str, tuple[float, float]]) -> str:
+def _wire(
+    wire: Wire,
+    way: Sequence[Wire],
+    boxes: Mapping[str, Box],
+    places: Mapping[str, tuple[float, float]],
+) -> str:
+    source, target = boxes[wire.source], boxes[wire.target]
+    stroke = 1.0 if wire.bits == 1 else 1.8
+    ends = f"{source.label} {wire.source_pin} to {target.label} {wire.target_pin}"
+    about = f"{ends}, {wire.bits} bit" if wire.bits else ends
+    path = "".join(_curve(piece, boxes, places) for piece in way)
+    return (
+        f'<path d="{path}" fill="none" stroke="#7b8a92" stroke-width="{stroke}">'
+        f"<title>{escape(about)}</title></path>"
+    )
+
+
+def _curve(wire: Wire, boxes: Mapping[str, Box], places: Mapping[str, tuple[float, float]]) -> str:
     source, target = boxes[wire.source], boxes[wire.target]
     x0, y0 = places[wire.source]
     x1, y1 = places[wire.target]
     x0, y0 = x0 + source.width, y0 + source.pin_y(wire.source_pin, True)
     y1 += target.pin_y(wire.target_pin, False)
     bend = max(30.0, abs(x1 - x0) / 2 if x1 >= x0 else 60.0)
-    stroke = 1.8 if wire.bits > 1 else 1.0
-    about = f"{source.label} {wire.source_pin} to {target.label} {wire.target_pin}, {wire.bits} bit"
-    path = f"M{x0:.0f} {y0:.0f}C{x0 + bend:.0f} {y0:.0f} {x1 - bend:.0f} {y1:.0f} {x1:.0f} {y1:.0f}"
-    return (
-        f'<path d="{path}" fill="none" stroke="#7b8a92" stroke-width="{stroke}">'
-        f"<title>{escape(about)}</title></path>"
-    )
+    return f"M{x0:.0f} {y0:.0f}C{x0 + bend:.0f} {y0:.0f} {x1 - bend:.0f} {y1:.0f} {x1:.0f} {y1:.0f}"
 
 
 def _box(box: Box, x: float, y: float) -> str:

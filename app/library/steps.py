@@ -50,17 +50,28 @@ def folder(trial: Trial) -> Iterator[str]:
     demo = trial.demo
     source = demo.design(small(demo)).verilog[f"{demo.name}.v"]
     demo.instruction(small(demo))
-    lines = demo.description.lines
-    for line in lines:
-        if line.code not in source:
-            yield f"description.yaml explains {line.code!r}, which no line of the Verilog has"
-    if not demo.description.blocks or len(lines) < len(demo.description.blocks):
-        yield "description.yaml has too little: every block, and a line of each"
+    yield from _description(demo, source)
     if len(demo.requests) < REQUESTS:
         yield f"requests.yaml has {len(demo.requests)} requests; give at least {REQUESTS}"
     if not demo.sheet.scaled:
         yield "demo.yaml has no scaled configuration (field 'scaled')"
     scaled(demo)
+
+
+def _description(demo: Demo, source: str) -> Iterator[str]:
+    """What is said of the Verilog, and drawn of it, is there."""
+    blocks, lines = demo.description.blocks.keys(), demo.description.lines
+    for line in lines:
+        if line.code not in source:
+            yield f"description.yaml explains {line.code!r}, which no line of the Verilog has"
+    arguments = demo.sheet.interface.keys()
+    drawn = {name for step in demo.description.edges() for name in step}
+    for name in sorted(drawn - blocks - arguments):
+        yield f"description.yaml has {name!r} in its flow, which is neither argument nor block"
+    for name in sorted(arguments - drawn):
+        yield f"description.yaml says in no flow where the argument {name!r} leads"
+    if not blocks or len(lines) < len(blocks):
+        yield "description.yaml has too little: every block, and a line of each"
 
 
 def digests(trial: Trial) -> Iterator[str]:

@@ -18,6 +18,7 @@ class Place:
 
 PLACES: Mapping[str, Place] = {
     "design": Place("Design", ":material/memory:"),
+    "library": Place("Library", ":material/local_library:"),
     "runs": Place("Runs", ":material/list:"),
     "run": Place("Run", ":material/description:", hidden=True),
     "compare": Place("Compare", ":material/compare_arrows:"),

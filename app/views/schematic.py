@@ -1,19 +1,17 @@
 """The schematic of a run's last design: a module is chosen, drawn, and its cells are listed."""
 
-import base64
 from collections.abc import Mapping
 
 import streamlit as st
 from sqlalchemy import Engine
 
 import db
+from app.views.drawing import FIT, show_drawing
 from app.views.words import plain
 from db import Run
 from tools.schematic import schematic
 
 HEIGHT = 560
-FIT = 0
-"""The zoom at which a drawing has the width of the page."""
 
 
 def show_schematic(records: Engine, run: Run) -> None:
@@ -33,34 +31,13 @@ def show_schematic(records: Engine, run: Run) -> None:
         )
     report = schematic(designs[-1], module)
     st.caption(plain(report.summary))
-    # As an image nothing within the drawing can act; a pointer's titles are lost to that, so the
-    # table below has the source lines.
-    encoded = base64.b64encode(report.details["svg"].encode()).decode()
-    with st.container(height=HEIGHT):
-        st.html(
-            f'<div style="overflow:auto;background:#fff"><img alt="Schematic" '
-            f'style="{_style(zoom)}" src="data:image/svg+xml;base64,{encoded}">'
-            "</div>"
-        )
-    st.download_button(
-        "Download SVG",
-        report.details["svg"],
-        f"{designs[-1].top}.svg",
-        "image/svg+xml",
-        icon=":material/download:",
-        type="tertiary",
-        on_click="ignore",
-    )
+    # A pointer's titles are lost in an image, so the table below has the source lines.
+    show_drawing(report.details["svg"], f"{designs[-1].top}.svg", "Schematic", zoom, HEIGHT)
     _show_lines(run, report.details["cells"], designs[-1].files)
 
 
 def _zoom(percent: int) -> str:
     return f"{percent} %" if percent != FIT else "fit"
-
-
-def _style(percent: int) -> str:
-    """All of the drawing, or so large, and moved about in its frame."""
-    return "max-width:100%" if percent == FIT else f"max-width:none;zoom:{percent / 100}"
 
 
 def _show_lines(run: Run, cells: list[dict[str, str | int]], files: Mapping[str, str]) -> None:
