@@ -50,5 +50,5 @@ def _closed(last: Mapping[int, Edge]) -> list[Edge]:
         if op in way:
             ops = list(way)
             return [way[o] for o in ops[ops.index(op) :]]
-        done |= way.keys()
+        done.update(way)
     return []

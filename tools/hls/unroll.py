@@ -16,7 +16,7 @@ from tools.hls.trips import trip_count
 
 _MOST_OPS = 48
 """Operations of a loop's body above which a second one is too large to be made unasked."""
-_GAIN = 0.75
+_GAIN = 0.8
 """What is left of the cycles of the loops around, at most."""
 
 
