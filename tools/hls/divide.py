@@ -58,16 +58,30 @@ def _unsigned(build: Builder, a: Op, b: Op, steps: int, size: int) -> tuple[Op, 
             bits = rest.bits + 1
             high = build.binary("shl", build.resize(rest, bits, False), build.const(1, bits))
             moved = build.binary("or", high, build.resize(moved, bits, False))
-        wide = max(moved.bits, size) + 1  # a bit for the borrow
-        less = build.binary("sub", build.resize(moved, wide, False), build.resize(b, wide, False))
-        borrow = build.add("trunc", 1, build.binary("lshr", less, build.const(wide - 1, wide)))
-        left = build.resize(less, moved.bits, False)
-        rest = build.add("select", moved.bits, borrow, moved, left)
+        less, borrow = _less(build, moved, b, size)
+        rest = build.add("select", moved.bits, borrow, moved, less)
         rest = build.resize(rest, min(rest.bits, size), False)
         bit = build.resize(build.binary("xor", borrow, build.const(1, 1)), steps, False)
         quotient = build.binary("or", quotient, build.binary("shl", bit, build.const(i, steps)))
     assert rest is not None
     return build.resize(quotient, a.bits, False), build.resize(rest, a.bits, False)
+
+
+def _less(build: Builder, moved: Op, b: Op, size: int) -> tuple[Op, Op]:
+    """A word less the divisor, and whether that is below zero.
+
+    Only as many bits are subtracted as the word has: a divisor with ones above is greater.
+    """
+    bits = moved.bits
+    divisor = build.resize(b, min(bits, size), False)
+    wide = bits + 1  # a bit for the borrow
+    less = build.binary("sub", build.resize(moved, wide, False), build.resize(divisor, wide, False))
+    borrow = build.add("trunc", 1, build.binary("lshr", less, build.const(bits, wide)))
+    if bits < size:
+        above = build.resize(build.binary("lshr", b, build.const(bits, b.bits)), size - bits, False)
+        beyond = build.binary("ne", above, build.const(0, size - bits))
+        borrow = build.binary("or", borrow, beyond)
+    return build.resize(less, bits, False), borrow
 
 
 def _signed(build: Builder, a: Op, b: Op, steps: int, size: int) -> tuple[Op, Op]:
