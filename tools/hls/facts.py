@@ -127,7 +127,7 @@ def _operator(op: Op, ops: Mapping[int, Op]) -> tuple[str, int]:
     if op.kind in COMPARE or op.kind in ("clz", "ctz"):
         return op.kind, ops[op.args[0]].bits
     if op.kind == "mul":
-        return op.kind, max(source_bits(a, dict(ops)) for a in op.args)
+        return op.kind, max(source_bits(a, ops) for a in op.args)
     return op.kind, op.bits
 
 

@@ -41,6 +41,7 @@ class Writer:
             schedule = self.schedules[block.name]
             for cycle in range(1 if schedule.interval else schedule.length):
                 self.states[self.state(block.name, cycle)] = len(self.states)
+        self.calls = {block.name: block.call for block in function.blocks}
         self.apart = apart(function, self.schedules)
         self.streams = Streams(self)
         self.units = Units(self, shared)
@@ -64,7 +65,7 @@ class Writer:
             return f"fire{self.number[block]}" if held else f"run{self.number[block]}[{cycle}]"
         if block == self.entry and cycle == 0:
             return "starting"
-        if (call := self.path.blocks[block].call) is not None:
+        if (call := self.calls[block]) is not None:
             return f"(state == {self.state(block, cycle)} && {self.instances.done(call)})"
         return f"(state == {self.state(block, cycle)})"
 
