@@ -70,17 +70,18 @@ def _unsigned(build: Builder, a: Op, b: Op, steps: int, size: int) -> tuple[Op, 
 def _less(build: Builder, moved: Op, b: Op, size: int) -> tuple[Op, Op]:
     """A word less the divisor, and whether that is below zero.
 
-    Only as many bits are subtracted as the word has: a divisor with ones above is greater.
+    Only as many bits are subtracted as the word has, and one for all of the divisor's above.
     """
     bits = moved.bits
-    divisor = build.resize(b, min(bits, size), False)
-    wide = bits + 1  # a bit for the borrow
-    less = build.binary("sub", build.resize(moved, wide, False), build.resize(divisor, wide, False))
-    borrow = build.add("trunc", 1, build.binary("lshr", less, build.const(bits, wide)))
+    wide = bits + (2 if bits < size else 1)  # the highest bit is the borrow
+    divisor = build.resize(build.resize(b, min(bits, size), False), wide, False)
     if bits < size:
         above = build.resize(build.binary("lshr", b, build.const(bits, b.bits)), size - bits, False)
-        beyond = build.binary("ne", above, build.const(0, size - bits))
-        borrow = build.binary("or", borrow, beyond)
+        beyond = build.resize(build.binary("ne", above, build.const(0, size - bits)), wide, False)
+        placed = build.binary("shl", beyond, build.const(bits, wide))
+        divisor = build.binary("or", placed, divisor)
+    less = build.binary("sub", build.resize(moved, wide, False), divisor)
+    borrow = build.add("trunc", 1, build.binary("lshr", less, build.const(wide - 1, wide)))
     return build.resize(less, bits, False), borrow
 
 
