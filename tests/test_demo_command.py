@@ -59,10 +59,12 @@ def test_an_incomplete_folder_is_one_sentence(
 
 
 def test_a_description_of_lines_that_are_not_there_is_named(copy: Path) -> None:
-    lines = "blocks: {a: b}\nlines: [{code: no such code, says: nothing}]\n"
+    lines = "blocks: {c: d}\nflow: [a -> e]\nlines: [{code: no such code, says: nothing}]\n"
     (copy / "description.yaml").write_text(lines)
-    problems = list(folder(Trial(Demo.load(copy), Effort())))
-    assert any("'no such code'" in problem for problem in problems)
+    problems = "\n".join(folder(Trial(Demo.load(copy), Effort())))
+    assert "'no such code'" in problems
+    assert "'e' in its flow, which is neither" in problems
+    assert "in no flow where the argument 'y' leads" in problems
 
 
 def test_a_golden_model_with_other_digests_is_named(copy: Path) -> None:
