@@ -47,15 +47,15 @@ def _chain(chain: Composition, settings: Mapping[str, Setting]) -> tuple[list[Bo
     boxes: list[Box] = []
     wires: list[Wire] = []
     for stage in plan.stages:
-        joined = [a for a in stage.interface.arguments]
+        arguments = stage.interface.arguments
         boxes.append(
             Box(
                 stage.name,
                 stage.name.replace("_", " "),
                 "cell" if stage.adapter else "module",
                 stage.demo.title,
-                _names(joined, ("in", "inout")),
-                _names(joined, ("out",)),
+                _names(arguments, ("in", "inout")),
+                _names(arguments, ("out",)),
             )
         )
     for end, argument in plan.outer():

@@ -17,8 +17,6 @@ from app.views.words import plain
 from prompts.demo import Demo, ParameterError
 from prompts.sheet import Setting
 
-_FIGURES = ("cycles", "ii", "luts", "ffs", "dsps", "brams", "fmax_mhz")
-
 
 def show_entry(demo: Demo) -> None:
     """Draw it; "Design this" queues a run and leads to its conversation."""
@@ -32,7 +30,12 @@ def show_entry(demo: Demo) -> None:
         ["Blocks", "Line by line", "Arguments", "In words", "Code"]
     )
     with blocks:
-        _table({"Block": list(demo.description.blocks), "What it does": _texts(demo)})
+        _table(
+            {
+                "Block": list(demo.description.blocks),
+                "What it does": list(demo.description.blocks.values()),
+            }
+        )
     with lines:
         _lines(demo)
     with ports:
@@ -76,7 +79,7 @@ def _measured(demo: Demo) -> None:
     if not rows:
         st.caption(f"Not measured as it is now; `./siliwright demo check {demo.name} --save` does.")
         return
-    shown = [metric for metric in METRICS if metric.name in _FIGURES]
+    shown = [m for m in METRICS if any(m.name in row.figures for row in rows)]
     columns = {
         "Configuration": [f"{row.size}, {row.way}" for row in rows],
         "Bound": [number(row.bound) for row in rows],
@@ -98,10 +101,6 @@ def _measured(demo: Demo) -> None:
             f"and route on Lattice ECP5, of the small configuration. Scaled: {larger}."
         )
     )
-
-
-def _texts(demo: Demo) -> list[str]:
-    return list(demo.description.blocks.values())
 
 
 def _lines(demo: Demo) -> None:
