@@ -90,6 +90,8 @@ UNDERSTOOD = [
     ("the complex part is the accumulator: dot product of 64 elements", "dot_product"),
     ("a ReLU that follows a convolution layer, 256 elements", "relu_requant"),
     ("build a conv2d engine, not a conv1d", "conv2d"),
+    ("a FIR filter with 16 taps in transposed form", "fir"),
+    ("multiply a 16x16 matrix by the transpose of another", "gemm_systolic"),
     ("multiply two 16x16 matrices on a systolic array rather than on a CPU", "gemm_systolic"),
 ]
 """Requests with the same words that can be built, and the kernel."""

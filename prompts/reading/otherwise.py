@@ -6,6 +6,7 @@ softmax": the name is there, and the kernel is not wanted.
 
 from collections.abc import Collection, Sequence
 
+from prompts.reading.vocabulary import STOPWORDS
 from prompts.reading.wordlists import listed
 
 _ARTICLES = frozenset(listed("a an the any this that my our your another some two three each"))
@@ -49,7 +50,14 @@ def another_kind(tokens: Sequence[str], first: int, last: int, known: Collection
     near = [*_before(tokens, first), *tokens[last + 1 : last + 2]]
     if tokens[first].startswith("norm") and _OTHER_NORMS & set(tokens[max(0, first - 1) : first]):
         return True
+    if first == last and _attribute(tokens, first):
+        near.append(tokens[first])
     return any(word in _KINDS and word not in known for word in near)
+
+
+def _attribute(tokens: Sequence[str], at: int) -> bool:
+    """Whether a word tells of which kind the next one is: "transposed convolution"."""
+    return any(word[0].isalpha() and word not in STOPWORDS for word in tokens[at + 1 : at + 2])
 
 
 def _before(tokens: Sequence[str], first: int) -> list[str]:
