@@ -106,10 +106,10 @@ def test_a_wrong_verilog_is_told_apart_from_a_wrong_testbench() -> None:
 
 def test_what_does_not_fit_is_verified_all_the_same() -> None:
     text = """\
-static int seen[1 << 17];
+static int seen[1 << 13];
 void scale(const int x[8], int y[8], int by) {
     for (int i = 0; i < 8; i++) {
-        int at = (x[i] >> 3) & 0x1ffff;
+        int at = (x[i] >> 3) & 0x1fff;
         y[i] = x[i] * by + seen[at];
         seen[at] += x[i];
     }

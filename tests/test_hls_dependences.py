@@ -1,7 +1,14 @@
 """DEPENDENCE: the interval that each of its forms allows, and that results stay right."""
 
+from itertools import accumulate, combinations, pairwise, product
+from operator import mul
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from kernel_runs import Kernel, verified
+
+from tools.hls.turns import Turn, soonest
 
 SOURCE = """void top(const unsigned char at[64], int y[16]) {
     int bins[16], bins1[16];
@@ -61,3 +68,56 @@ def test_an_array_of_a_round_is_read_in_the_next_one_of_a_flattened_nest() -> No
     report, _ = verified(Kernel.load("token_rounds"))
     assert [loop["ii"] for loop in report.details["loops"] if loop["line"] == 10] == [1]
     assert report.details["latency"]["max"] < 170
+
+
+IN_PLACE = """\
+void top(const int by, int a[6][16], int b[5][4][6], int c[12][12]) {
+    for (int i = 0; i < 6; i++)
+        for (int j = 0; j < 16; j++) a[i][j] = a[i][j] * by + i;
+    for (int i = 0; i < 5; i++)
+        for (int j = 1; j < 4; j++)
+            for (int k = 0; k < 6; k++) b[i][j][k] = b[i][j][k] * by + k;
+    for (int i = 0; i < 12; i++)
+        for (int j = 0; j <= i; j++) c[i][j] = c[i][j] * by + j;
+}
+"""
+FILLS_IN_PLACE = """\
+void top(const int by, int a[6][16], int b[5][4][6], int c[12][12]);
+int main() {
+    int a[6][16], b[5][4][6], c[12][12];
+    for (int call = 0; call < 3; call++) {
+        for (int i = 0; i < 144; i++) {
+            a[0][i % 96] = 5 * i, b[0][0][i % 120] = i, c[0][i] = i * 7 - call;
+        }
+        top(call * 3 - 2, a, b, c);
+    }
+}
+"""
+
+
+def test_each_word_of_an_array_that_nested_loops_change_is_its_own() -> None:
+    report, _ = verified(Kernel("top", {"k.cpp": IN_PLACE}, {"tb.cpp": FILLS_IN_PLACE}))
+    assert {loop["ii"] for loop in report.details["loops"] if loop["ii"]} == {1}
+
+
+@given(
+    lengths=st.lists(st.integers(2, 5), min_size=1, max_size=3),
+    factors=st.lists(st.integers(-9, 9), min_size=4, max_size=4),
+    start=st.integers(-20, 20),
+)
+def test_counters_of_a_nest_meet_no_sooner_than_they_do(
+    lengths: list[int], factors: list[int], start: int
+) -> None:
+    periods = list(accumulate([1, *lengths], mul))
+    turns = [Turn(1, every, length) for every, length in pairwise([*periods, 0])]
+    counters = list(product(*(range(n) for n in (8, *reversed(lengths)))))
+    places = [sum(f * n for f, n in zip(factors, reversed(c), strict=False)) for c in counters]
+    found = soonest(list(zip(factors, turns, strict=False)), start, 1 << 16)
+    meeting = (
+        second - first
+        for first, second in combinations(range(len(places)), 2)
+        if places[second] - places[first] + start == 0
+    )
+    soon = min(meeting, default=64)
+    # It knows nothing of the end of the outermost loop.
+    assert found <= soon and (found == soon or soon > periods[-1])

@@ -183,3 +183,24 @@ def test_the_command_answers_from_a_shell(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert "cannot be read" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_what_the_files_include_is_read_from_beside_them(run: CliRunner) -> None:
+    for folder in ("source", "headers", "tests"):
+        Path(folder).mkdir()
+    Path("headers/size.h").write_text("#define N 4\n")
+    Path("headers/next.h").write_text('#include "size.h"\nvoid next(const int x[N], int y[N]);\n')
+    body = "{ for (int i = 0; i < N; i++) y[i] = x[i] + 1; }\n"
+    kernel = f'#include "../headers/next.h"\nvoid next(const int x[N], int y[N]) {body}'
+    Path("source/next.cpp").write_text(kernel)
+    Path("tests/expected.h").write_text("inline int expected(int x) { return x + 1; }\n")
+    Path("tests/tb.cpp").write_text(
+        '#include "../headers/next.h"\n#include "expected.h"\n'
+        "int main() { int x[N] = {1, 2, 3, 4}, y[N]; next(x, y); return y[3] != expected(4); }\n"
+    )
+    line = ["tool", "cosim", "source/next.cpp", "--top", "next", "--testbench", "tests/tb.cpp"]
+    done = run.invoke(app, [*line, "--no-place"])
+    assert done.exit_code == 0, done.output
+    Path("headers/next.cpp").write_text("")
+    with pytest.raises(RequestError, match="have the same name"):
+        run.invoke(app, [*line, "headers/next.cpp"], catch_exceptions=False)

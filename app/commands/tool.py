@@ -2,7 +2,6 @@
 
 import inspect
 import json
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
@@ -11,8 +10,9 @@ import typer
 from rich.console import Console
 
 from app.commands.options import setting
+from app.commands.sources import read, sources
 from app.results import report_json
-from tools.arguments import MAX_FILE, DesignInput, FromFile, FromFiles, VectorsInput
+from tools.arguments import DesignInput, FromFile, FromFiles, VectorsInput
 from tools.catalogue import TOOLS, Tool
 from tools.errors import RequestError
 from tools.plan import watching
@@ -144,23 +144,25 @@ def _design_options(name: str, first: bool) -> list[inspect.Parameter]:
 
 
 def _arguments(tool: Tool, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The tool's arguments from the command line's values: files are read."""
+    """The tool's arguments from the command line's values: files with what they include."""
     arguments: dict[str, Any] = {}
+    known: set[Path] = set()
     for name, (kind, _) in tool.arguments.items():
         value = given[name]
         if kind is DesignInput:
-            files = {path.name: _read(path) for path in value}
-            if len(files) < len(value):
-                raise RequestError("two files have the same name; rename one")
+            found = sources(value)
+            known |= found.keys()
+            files = {path.name: text for path, text in found.items()}
             arguments[name] = {"files": files, "top": given[f"{name}_top"]}
         elif kind in (VectorsInput, VectorsInput | None):
             arguments[name] = _vectors(value, given)
             if kind is not VectorsInput and value is None and not given["kernel"]:
                 arguments[name] = None
         elif kind == FromFiles:
-            arguments[name] = {path.name: _read(path) for path in value or ()}
+            found = sources(value or (), known)
+            arguments[name] = {path.name: text for path, text in found.items()}
         elif kind == FromFile and isinstance(value, Path):
-            arguments[name] = _read(value)
+            arguments[name] = read(value)
         elif _is_mapping(kind):
             arguments[name] = {key: str(v) for key, v in map(setting, value or ())}
         else:
@@ -173,25 +175,12 @@ def _vectors(path: Path | None, given: Mapping[str, Any]) -> dict[str, Any]:
         chosen = dict(setting(pair) for pair in given["set"] or ())
         return {"kernel": given["kernel"], "parameters": chosen}
     try:
-        loaded = json.loads(_read(path))
+        loaded = json.loads(read(path))
     except json.JSONDecodeError as error:
         raise RequestError(f"'{path}' is no JSON: {error}") from error
     if not isinstance(loaded, dict):
         raise RequestError(f"'{path}' is no JSON object with interface and calls")
     return loaded
-
-
-def _read(path: Path) -> str:
-    if str(path) == "-":
-        return sys.stdin.read()
-    try:
-        if path.stat().st_size > MAX_FILE:
-            raise RequestError(f"'{path}' has over {MAX_FILE >> 20} MB; give a smaller file")
-        return path.read_text()
-    except UnicodeDecodeError as error:
-        raise RequestError(f"'{path}' is not text in UTF-8; give a source file") from error
-    except (OSError, ValueError) as error:
-        raise RequestError(f"'{path}' cannot be read: {error}") from error
 
 
 def _write(path: Path, content: bytes) -> None:

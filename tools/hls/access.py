@@ -69,7 +69,9 @@ class Accesses:
         if first.object != second.object:
             return False
         object = self.objects.get(first.object)
-        return object is None or object.around(first.start) == object.around(second.start)
+        if object is None or not (object.knows(first) and object.knows(second)):
+            return True  # the address of an access will tell
+        return object.around(first.start) == object.around(second.start)
 
     def has_piece(self, pointer: Pointer) -> bool:
         """Whether a pointer is to an element, or to a constant byte of one."""
@@ -83,7 +85,7 @@ class Accesses:
         ]
         if not found:
             return None
-        if pointer.form.terms and not object.tells(pointer):
+        if not object.knows(pointer):
             signs = [object.signs(pointer, leaf, left, byte) for leaf, _, _, (_, byte) in found]
             found = [f for f, sign in zip(found, signs, strict=True) if sign == max(signs)]
         chosen = object.chosen(pointer, [f[0] for f in found])

@@ -1,17 +1,15 @@
 """Addresses as sums of a loop's counters, and after how many iterations two of them can be one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import gcd
 
 from tools.hls.interpret import signed
-from tools.hls.ir import Block, Function, LoopPragmas, Op
+from tools.hls.ir import PURE, Block, Function, LoopPragmas, Op
 from tools.hls.loops import loops
 from tools.hls.ranges import Ranges, everything
 from tools.hls.trips import trip_count
+from tools.hls.turns import Turn, soonest
 
-_FARTHEST = 64
-"""Iterations of a round that are looked through: more than any pipeline needs between two."""
 _LINEAR = frozenset({"add", "sub", "mul", "shl", "trunc"})
 
 
@@ -24,23 +22,6 @@ def _first_zero(start: int, step: int, modulus: int) -> int:
     return -start // common * pow(step // common, -1, around) % around or around
 
 
-@dataclass(frozen=True)
-class _Round:
-    """A counter that grows by `step`, and begins again every `length` iterations."""
-
-    length: int
-    step: int
-
-    def soonest(self, factor: int, start: int, modulus: int) -> int:
-        """After how many iterations `factor` times its growth and `start` can first be 0, at most
-        `_FARTHEST`."""
-        for distance in range(1, min(self.length, _FARTHEST) + 1):
-            for count in (distance, distance - self.length):
-                if count < self.length and (factor * self.step * count + start) % modulus == 0:
-                    return distance
-        return min(self.length, _FARTHEST)
-
-
 class Forms:
     """Addresses as sums of operations times constants, modulo the size of the address."""
 
@@ -50,15 +31,17 @@ class Forms:
         self.block = block
         self.ops = function.by_id()
         self.trips = self._trips()
+        self._here = {op.id for op in block.ops}
+        self._varying: dict[int, bool] = {}
         self.modulus: dict[int, int] = {}
         """The bits of each counter that may go round."""
         self.steps: dict[int, int] = {}
         """What each of the loop's counters grows by in an iteration, as its words and extended."""
-        self.rounds: dict[int, _Round] = {}
-        """The counters of the inner loop of a flattened nest."""
+        self.turns: dict[int, Turn] = {}
+        """The counters of a flattened nest, as its words and extended."""
         if block.name in block.preds:
             self._find_steps(block.preds.index(block.name))
-            self._find_rounds(block.preds.index(block.name))
+            self._find_turns(block.preds.index(block.name))
 
     def _trips(self) -> int | None:
         own = {self.block.name}
@@ -80,21 +63,50 @@ class Forms:
                     self.steps |= {op.id: step for op in self.block.body
                                    if op.kind == "zext" and op.args[0] == phi.id}  # fmt: skip
 
-    def _find_rounds(self, at: int) -> None:
+    def _find_turns(self, at: int) -> None:
         lengths = dict(self.function.loops.get(self.block.name, LoopPragmas()).rounds)
-        for op in self.block.body:
-            if op.kind != "select" or op.args[0] not in lengths:
+        ends: dict[int, int] = {}
+        for id, length in lengths.items():
+            begins = self._kept(self.ops[id]) if id in self.ops else None
+            if begins is not None:
+                ends[begins.args[at]] = length
+        for op in self.block.ops if lengths else ():
+            length = lengths.get(op.args[0], 0) if op.kind == "select" else 0
+            kept = self._kept(op)
+            if kept is None or op.kind == "select" and not length:
                 continue
-            length, (first, kept) = lengths[op.args[0]], (self.ops[a] for a in op.args[1:])
-            if kept.kind != "phi" or kept not in self.block.phis or first.kind != "const":
-                continue
-            following = self.form(kept.args[at], 1)
-            step = following.pop(-1, 0)
-            last = first.value + (length - 1) * step
-            if following == {op.id: 1} and step:
-                self.rounds[op.id] = _Round(length, step)
-                if last < 0 or max(first.value, last) >> (op.bits - 1):
-                    self.modulus[op.id] = op.bits
+            first = self.ops[op.args[1] if length else op.args[1 - at]]
+            turn = self._turn(op, kept.args[at], ends, length)
+            if turn is not None and (not length or first.kind == "const"):
+                self._note(op, first, turn)
+
+    def _kept(self, op: Op) -> Op | None:
+        """The register of a counter, which may be chosen as long as no round begins."""
+        kept = self.ops[op.args[2]] if op.kind == "select" else op
+        return kept if kept.kind == "phi" and kept in self.block.phis else None
+
+    def _turn(self, op: Op, following: int, ends: Mapping[int, int], length: int) -> Turn | None:
+        """How a counter grows: always, or where a round ends."""
+        every, grown = 1, self.ops[following]
+        if grown.kind == "select" and grown.args[0] in ends and grown.args[2] == op.id:
+            every, grown = ends[grown.args[0]], self.ops[grown.args[1]]
+        total = self.form(grown.id, 1)
+        step = total.pop(-1, 0)
+        is_turn = total == {op.id: 1} and step and (length or every > 1) and not length % every
+        return Turn(step, every, length) if is_turn else None
+
+    def _note(self, op: Op, first: Op, turn: Turn) -> None:
+        self.turns[op.id] = turn
+        count = (turn.length or self.trips or 0) // turn.every
+        if first.kind != "const" or not count:
+            self.modulus[op.id] = op.bits
+            return
+        last = first.value + (count - 1) * turn.step
+        if last < 0 or max(first.value, last) >> (op.bits - 1):
+            self.modulus[op.id] = op.bits
+        if last >= 0 and not max(first.value, last) >> op.bits:
+            self.turns |= {wide.id: turn for wide in self.block.body
+                           if wide.kind == "zext" and wide.args[0] == op.id}  # fmt: skip
 
     def _stays(self, first: Op, step: int, is_signed: bool) -> bool:
         """Whether a counter never goes round while the loop runs, read with or without a sign."""
@@ -156,25 +168,26 @@ class Forms:
         difference = self._difference(first, second)
         if any(key != -1 for key in difference):
             return 1
-        total, modulus = 0, 1 << self._bits(first)
+        modulus = 1 << self._bits(first)
         start = difference.get(-1, 0)
         terms = self.form(second.args[0], 1)
-        if (round := self._round(terms, self._bits(first))) is not None:
-            return self.rounds[round].soonest(terms[round], start, modulus)
-        for key, factor in terms.items():
-            step = 0 if key == -1 else self.step(key, self._bits(first))
-            if step is None:
-                return 1
-            total += factor * step
-        found = _first_zero(start, total, modulus)
+        changing = [(terms[key], self._growing(key, self._bits(first)))
+                    for key in terms if key != -1]  # fmt: skip
+        known = [(factor, turn) for factor, turn in changing if turn is not None]
+        if len(known) < len(changing):
+            return 1
+        if any(turn.every > 1 or turn.length for _, turn in known):
+            found = soonest(known, start, modulus)
+        else:
+            found = _first_zero(start, sum(factor * turn.step for factor, turn in known), modulus)
         return found if self.trips is None or found < self.trips else 0
 
-    def _round(self, terms: Mapping[int, int], bits: int) -> int | None:
-        """The one term that changes at all, if it is the counter of a round."""
-        changing = [key for key in terms if key != -1 and self.step(key, bits) != 0]
-        if len(changing) != 1 or changing[0] not in self.rounds:
-            return None
-        return changing[0] if self.modulus.get(changing[0], bits) >= bits else None
+    def _growing(self, id: int, bits: int) -> Turn | None:
+        """How a value grows modulo 2**`bits`, if it does so in a way that is known."""
+        if id in self.turns:
+            return self.turns[id] if self.modulus.get(id, bits) >= bits else None
+        step = self.step(id, bits)
+        return None if step is None else Turn(step)
 
     def step(self, id: int, bits: int) -> int | None:
         """What a value grows by in an iteration, modulo 2**`bits`; None: by no constant."""
@@ -184,7 +197,9 @@ class Forms:
 
     def _varies(self, id: int) -> bool:
         """Whether a value can change from one iteration to the next."""
-        return any(op.id == id for op in self.block.ops) and self.ops[id].kind not in (
-            "const",
-            "input",
-        )
+        if id not in self._varying:
+            op = self.ops[id]
+            own = op.kind not in ("const", "input") and id in self._here
+            still = own and op.kind in PURE and not any(map(self._varies, op.args))
+            self._varying[id] = own and not still and self.steps.get(id) != 0
+        return self._varying[id]

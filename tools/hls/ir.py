@@ -37,6 +37,7 @@ COMPARE = frozenset({"eq", "ne", "ult", "ule", "slt", "sle"})
 BINARY = COMPARE | {
     "add", "sub", "mul", "udiv", "sdiv", "urem", "srem", "and", "or", "xor", "shl", "lshr", "ashr",
 }  # fmt: skip
+PURE = BINARY | {"select", "zext", "sext", "trunc", "clz", "ctz"}
 EFFECTS = frozenset({"store", "output", "read", "write", "call"})
 """Operations that stay even when nobody uses their result."""
 ORDERED = EFFECTS | {"load", "empty", "full"}

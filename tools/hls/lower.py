@@ -1,7 +1,8 @@
 """From LLVM's IR to the engine's: pointers become memories, everything else words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import gcd
 
 from tools.errors import ToolError
 from tools.hls import ll
@@ -14,9 +15,12 @@ from tools.hls.ir import Block, Branch, Function, Jump, Kind, Memory, Op, Return
 from tools.hls.objects import Object, Pointer
 from tools.hls.place import Form, leaves
 from tools.hls.pointers import count_in_elements, shares
+from tools.hls.steps import steps
 from tools.hls.variables import Variables
 
 _SWAPPED: Mapping[str, Kind] = {"ugt": "ult", "uge": "ule", "sgt": "slt", "sge": "sle"}
+_SIGNED: Mapping[str, str] = {"ult": "slt", "ule": "sle", "ugt": "sgt", "uge": "sge"}
+"""Of places in one array, which may be before the one that both are counted from."""
 
 
 class Lowering(Variables):
@@ -39,6 +43,7 @@ class Lowering(Variables):
         count_in_elements(self.module)
         settle(self.module, self._remote(), self._sparse())
         self.shares = shares(self.module)
+        self.steps = steps(self.module, self.shares)
         for kind, name in self.module.parameters:
             if name in self.parameters:
                 self.values[name] = self.parameters[name]
@@ -113,25 +118,41 @@ class Lowering(Variables):
     def _moving_pointer(self, instruction: ll.Instruction) -> tuple[Block, ll.Instruction, Op]:
         """A pointer that changes, as an index into the one object that it points into."""
         known = [a for a in instruction.args if a.text in self.values or not a.text.startswith("%")]
-        start = self.pointer(known[0])
+        start = self._telling([self.pointer(value) for value in known])
         op = self.build.add("phi", 64)
-        self.values[instruction.result] = self._moved(start, op)
+        self.values[instruction.result] = self._moved(start, op, self.steps[instruction.result])
         return self.build.block, instruction, op
 
-    def _moved(self, start: Pointer, index: Op) -> Pointer:
-        """A pointer into the array that another one is into, at an index in units of the object."""
-        object = self.objects.get(start.object)
-        if object and any(not leaf.is_dense for leaf in object.around(start.start)):
+    def _moved(self, start: Pointer, by: Op, step: int) -> Pointer:
+        """A pointer so many steps of so many bytes from where another one begins."""
+        object, unit = self.objects.get(start.object), self._unit(start.object)
+        if step % unit:
+            raise self.refused("a pointer into the middle of an element; index the array itself")
+        is_whole = object is not None and object.size and step % object.size == 0
+        if object and not is_whole and any(not n.is_dense for n in object.around(start.start)):
             raise self.refused("a pointer moves within an array of structures; use indices")
-        form = Form({index.id: self._unit(start.object)})
-        return Pointer(start.object, form, start.start, start.start)
+        form = Form({by.id: step or unit}, start.form.constant)
+        return Pointer(start.object, form, start.start)
+
+    def _telling(self, pointers: Sequence[Pointer]) -> Pointer:
+        """The one of pointers into one array that tells best which it is."""
+        object = self.objects.get(pointers[0].object)
+        return next((p for p in pointers if object and object.knows(p)), pointers[0])
+
+    def _steps(self, pointer: Pointer, moved: Pointer) -> Op:
+        """How many steps a pointer is from where one that moves begins."""
+        (step,) = moved.form.terms.values()
+        return self._counted(pointer.form.plus(Form({}, -moved.form.constant)), step)
 
     def index(self, pointer: Pointer) -> Op:
         """Where a pointer points, in units of its object."""
-        form = pointer.form.over(self._unit(pointer.object))
-        if form is None:
+        return self._counted(pointer.form, self._unit(pointer.object))
+
+    def _counted(self, place: Form, size: int) -> Op:
+        number = place.over(size)
+        if number is None:
             raise self.refused("a pointer into the middle of an element; index the array itself")
-        return self.word(form, 64)
+        return self.word(number, 64)
 
     def _connect(self, phis: list[tuple[Block, ll.Instruction, Op]]) -> None:
         for block in self.function.blocks[1:]:
@@ -159,7 +180,7 @@ class Lowering(Variables):
             raise self.refused(
                 "a pointer could point to more than one array; index the array itself"
             )
-        return self.index(pointer)
+        return self._steps(pointer, joined)
 
     def _end(
         self, instruction: ll.Instruction, blocks: Mapping[str, Block], dead: set[str]
@@ -251,21 +272,35 @@ class Lowering(Variables):
                 "else"
             )
         condition = self.operand(instruction.args[0])
-        chosen = self.build.add("select", 64, condition, self.index(first), self.index(second))
-        return self._moved(first, chosen)
+        step = self.steps[instruction.result]
+        if not step:
+            return first
+        start = self._telling([first, second])
+        begin = self._moved(start, condition, step)
+        places = (self._steps(pointer, begin) for pointer in (first, second))
+        return self._moved(start, self.build.add("select", 64, condition, *places), step)
 
     def _compare(self, instruction: ll.Instruction) -> Op:
+        predicate = instruction.detail
         if instruction.args[0].type.kind == "ptr":
             pointers = [self.pointer(v) for v in instruction.args]
             if pointers[0].object != pointers[1].object:
                 raise self.refused("pointers to different arrays are compared")
-            a, b = (self.index(p) for p in pointers)
+            a, b = self._apart(*(p.form for p in pointers))
+            predicate = _SIGNED.get(predicate, predicate)
         else:
             a, b = (self.operand(v) for v in instruction.args)
-        predicate = instruction.detail
         if predicate in _SWAPPED:
             return self.build.binary(_SWAPPED[predicate], b, a)
         return self.build.binary(predicate, a, b)  # type: ignore[arg-type]
+
+    def _apart(self, first: Form, second: Form) -> tuple[Op, Op]:
+        """Two places from where the first begins, which may be before it, in the largest unit."""
+        forms = [form.plus(Form({}, -first.constant)) for form in (first, second)]
+        unit = gcd(*(n for form in forms for n in (form.constant, *form.terms.values()))) or 1
+        parts = [form.over(unit) for form in forms]
+        a, b = (self.word(part or Form(), 64) for part in parts)
+        return a, b
 
     @staticmethod
     def _where(instruction: ll.Instruction) -> str:

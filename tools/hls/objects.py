@@ -13,13 +13,11 @@ class Pointer:
 
     Of arrays side by side in a structure the offset does not tell which one is meant: in `b[i - 1]`
     its constant part lies in the array before. The array is the one that is indexed: `home` is the
-    constant part of the place where the last index was added, and `lead` that of the place where a
-    pointer that moves began.
+    constant part of the place where the last index was added.
     """
 
     object: str
     form: Form
-    lead: int = 0
     home: int | None = None
 
     def at(self, offset: int) -> "Pointer":
@@ -33,8 +31,8 @@ class Pointer:
 
     @property
     def constant(self) -> int:
-        """The constant part of the place, as far as it is known."""
-        return self.form.constant + self.lead
+        """The constant part of the place."""
+        return self.form.constant
 
     @property
     def start(self) -> int:
@@ -91,6 +89,10 @@ class Object:
         At the start of a structure LLVM may have put the field's offset behind the index.
         """
         return bool(pointer.home % self.size if pointer.home and self.size else pointer.home)
+
+    def knows(self, pointer: Pointer) -> bool:
+        """Whether a pointer's array is known without the values of its indices."""
+        return not pointer.form.terms or self.tells(pointer)
 
     def memory(self, array: Leaf) -> tuple[Memory, bool]:
         """An array's memory, and whether its words are extended by their sign."""

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from tools.hls.interpret import evaluate
 from tools.hls.ir import (
-    BINARY,
     COMMUTATIVE,
     EFFECTS,
+    PURE,
     Block,
     Branch,
     End,
@@ -21,7 +21,6 @@ from tools.hls.ir import (
 from tools.hls.lanes import is_partial
 from tools.hls.loops import dominators, order
 
-_PURE = BINARY | {"select", "zext", "sext", "trunc", "clz", "ctz"}
 _ONE_BIT: Mapping[str, Kind] = {"mul": "and", "add": "xor", "sub": "xor"}
 """Arithmetic on single bits is logic."""
 
@@ -75,7 +74,7 @@ class _Rules:
                     self.constants[key] = op.id
                     kept.append(op)
                     continue
-                made = self.rule(op, kept) if op.kind in _PURE or op.kind == "phi" else op
+                made = self.rule(op, kept) if op.kind in PURE or op.kind == "phi" else op
                 if isinstance(made, int):
                     self.same[op.id] = made
                     changed = True
@@ -89,7 +88,7 @@ class _Rules:
                         self.same[made.id] = found
                         changed = True
                         continue
-                if made.kind in _PURE or made.kind == "input":
+                if made.kind in PURE or made.kind == "input":
                     key2 = (made.kind, made.bits, made.args, made.name)
                     if key2 in known:
                         self.same[made.id] = known[key2]

@@ -4,6 +4,7 @@ import numpy as np
 
 from prompts.arithmetic import limits
 from prompts.arithmetic import stimulus as random_integers
+from prompts.library.parts.windows import before, windows
 
 
 def golden(p, inputs):
@@ -11,17 +12,8 @@ def golden(p, inputs):
 
     The image is x within its padding.
     """
-    before = padding(p)
-    after = p.k - 1 - before if p.pad == "same" else 0
-    image = np.pad(inputs["x"], ((before, after), (before, after), (0, 0)))
-    windows = np.lib.stride_tricks.sliding_window_view(image, (p.k, p.k), axis=(0, 1))
-    windows = windows[:: p.stride, :: p.stride]
-    return {"y": np.tensordot(windows, inputs["weights"], axes=((2, 3, 4), (1, 2, 3)))}
-
-
-def padding(p):
-    """Rows and columns of zeros above and left of the image; the rest of k - 1 comes after it."""
-    return (p.k - 1) // 2 if p.pad == "same" else 0
+    seen = windows(p, inputs["x"])
+    return {"y": np.tensordot(seen, inputs["weights"], axes=((2, 3, 4), (1, 2, 3)))}
 
 
 def stimulus(p, seed):
@@ -56,7 +48,7 @@ def tables(p):
     groups = -(-run // run_lanes)
     span = p.k if p.pad == "valid" else 1
     return {
-        "before": padding(p),
+        "before": before(p),
         "out_height": (p.height - span) // p.stride + 1,
         "out_columns": (p.width - span) // p.stride + 1,
         "run": run,

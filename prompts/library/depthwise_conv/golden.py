@@ -6,6 +6,7 @@ from prompts.arithmetic import limits, requantize, scale
 from prompts.arithmetic import stimulus as random_integers
 from prompts.library.parts.adder_tree import levels
 from prompts.library.parts.requant import pieces, results
+from prompts.library.parts.windows import before, windows
 
 
 def golden(p, inputs):
@@ -13,20 +14,10 @@ def golden(p, inputs):
 
     The image is x within its padding.
     """
-    before = padding(p)
-    after = p.k - 1 - before if p.pad == "same" else 0
-    image = np.pad(inputs["x"], ((before, after), (before, after), (0, 0)))
-    windows = np.lib.stride_tricks.sliding_window_view(image, (p.k, p.k), axis=(0, 1))
-    windows = windows[:: p.stride, :: p.stride]
     kernels = inputs["weights"].reshape(p.channels, p.k, p.k)
-    sums = np.einsum("ijcrq,crq->ijc", windows, kernels)
+    sums = np.einsum("ijcrq,crq->ijc", windows(p, inputs["x"]), kernels)
     scaled = requantize(sums, int(inputs["mult"]), int(inputs["shift"]), p.out_width)
     return {"y": np.maximum(scaled, 0) if p.activation == "relu" else scaled}
-
-
-def padding(p):
-    """Rows and columns of zeros above and left of the image; the rest of k - 1 comes after it."""
-    return (p.k - 1) // 2 if p.pad == "same" else 0
 
 
 def stimulus(p, seed):
@@ -64,14 +55,14 @@ def corners(p):
 
 def tables(p):
     """Sizes that follow from the parameters. An output is complete `fill` beats after its pixel."""
-    groups, before = p.channels // p.lanes, padding(p)
-    after = p.k - 1 - before
+    groups = p.channels // p.lanes
+    after = p.k - 1 - before(p)
     span = p.k if p.pad == "valid" else 1
     tree = levels(p.k * p.k, p.data_width + p.weight_width)
     acc_width = tree[-1]["bits"] if tree else p.data_width + p.weight_width
     return {
         "groups": groups,
-        "before": before,
+        "before": before(p),
         "fill": after * (p.width + 1) * groups,
         "out_height": (p.height - span) // p.stride + 1,
         "out_columns": (p.width - span) // p.stride + 1,
