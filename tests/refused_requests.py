@@ -91,6 +91,8 @@ UNDERSTOOD = [
     ("a ReLU that follows a convolution layer, 256 elements", "relu_requant"),
     ("build a conv2d engine, not a conv1d", "conv2d"),
     ("a FIR filter with 16 taps in transposed form", "fir"),
+    ("a quantized 3x3 convolution on 16x16 images", "conv2d"),
+    ("a quantized linear layer with 64 inputs", "linear"),
     ("multiply a 16x16 matrix by the transpose of another", "gemm_systolic"),
     ("multiply two 16x16 matrices on a systolic array rather than on a CPU", "gemm_systolic"),
 ]

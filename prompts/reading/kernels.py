@@ -8,7 +8,7 @@ from math import log
 
 from prompts.demo import Demo
 from prompts.reading.choices import sets
-from prompts.reading.otherwise import another_kind
+from prompts.reading.otherwise import another_kind, attribute
 from prompts.reading.subject import Subject
 from prompts.reading.vocabulary import STOPWORDS, stem, stems_of
 
@@ -85,6 +85,8 @@ def _hits(tokens: list[str], demo: Demo) -> list[Hit]:
         weight = 1.0 - 0.35 * rank / len(names) + 0.1 * (len(wanted) - 1)
         for i, j in _spans([word for word, _ in content], wanted):
             first, last = content[i][1], content[j][1]
+            if tokens[first] not in _TOKEN.findall(name.lower()) and attribute(tokens, first):
+                continue
             said = " ".join(tokens[first : last + 1])
             hits.append(Hit(demo.name, said, first, last, weight))
     return hits

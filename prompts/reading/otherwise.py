@@ -22,7 +22,7 @@ _KINDS = frozenset(
         "sparse csr coo log backward backpropagation backprop gradient gradients derivative "
         "derivatives inverse inverted training train trained complex quantum fuzzy hamming "
         "chebyshev butterworth comb notch particle morphological binary winograd strassen leaky "
-        "roi stochastic 1d"
+        "roi stochastic 1d aware"
     )
 )
 _OTHER_NORMS = frozenset(listed("batch group instance spectral weight"))
@@ -45,19 +45,18 @@ def beside(tokens: Sequence[str], first: int) -> bool:
     return i > 1 and tokens[i - 1] in _BESIDE
 
 
+def attribute(tokens: Sequence[str], at: int) -> bool:
+    """Whether a participle tells of which kind the next word is: "quantized 3x3 convolution"."""
+    follows = tokens[at + 1] if at + 1 < len(tokens) else ""
+    return tokens[at].endswith("ed") and follows[:1].isalnum() and follows not in STOPWORDS
+
+
 def another_kind(tokens: Sequence[str], first: int, last: int, known: Collection[str]) -> bool:
     """Whether a word at the name makes it another operation, unless the kernel's sheet knows it."""
     near = [*_before(tokens, first), *tokens[last + 1 : last + 2]]
     if tokens[first].startswith("norm") and _OTHER_NORMS & set(tokens[max(0, first - 1) : first]):
         return True
-    if first == last and _attribute(tokens, first):
-        near.append(tokens[first])
     return any(word in _KINDS and word not in known for word in near)
-
-
-def _attribute(tokens: Sequence[str], at: int) -> bool:
-    """Whether a word tells of which kind the next one is: "transposed convolution"."""
-    return any(word[0].isalpha() and word not in STOPWORDS for word in tokens[at + 1 : at + 2])
 
 
 def _before(tokens: Sequence[str], first: int) -> list[str]:

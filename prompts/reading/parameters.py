@@ -11,7 +11,7 @@ from prompts.reading.choices import choices, scaled
 from prompts.reading.normal import Remainder
 from prompts.reading.rates import rates
 from prompts.reading.shapes import shapes
-from prompts.reading.widths import widths
+from prompts.reading.widths import signs, widths
 from prompts.sheet import Setting
 
 _PAIR = re.compile(r"\b2\b.*\b(?:vectors|matrices|operands|inputs|arrays)\b")
@@ -36,7 +36,8 @@ def parameters(rest: Remainder, demo: Demo, earlier: Mapping[str, Setting]) -> F
     sheet = demo.sheet
     pair = _PAIR.search(rest.text)
     each_cycle, passed_over = rates(rest, demo)
-    values = each_cycle | widths(rest, demo)
+    values = each_cycle | signs(rest.text, demo)
+    values |= widths(rest, demo)
     values |= choices(rest, demo)
     values |= shapes(rest, sheet.shapes, set())
     values |= scaled(rest, demo, earlier)

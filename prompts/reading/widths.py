@@ -9,6 +9,7 @@ from prompts.demo import Demo
 from prompts.reading.normal import Remainder
 from prompts.reading.vocabulary import stem
 from prompts.reading.wordlists import listed
+from prompts.sheet import Setting
 
 _TYPE = re.compile(
     r"(?<![\w.])(?:(?:un)?signed )?(?:"
@@ -17,8 +18,13 @@ _TYPE = re.compile(
     r"(?P<bits>-?\d+)[ -]?(?:bits?\b|b\b)|(?P<byte>bytes?\b(?! enable))"
     r")(?![\dx])(?:[ -](?:wide|signed|unsigned|fixed[ -]point|integers?|quanti[sz]ed))*"
 )
+_UNSIGNED = re.compile(r"(?<!\w)(?:unsigned|uint|u(?:int)?[ -]?\d+|uq\d+)\b")
 _COUNTED = re.compile(r"(?<=\d) bytes?\b")
 _TO = re.compile(r"[a-z ]{0,16}(?:->|\bto\b|\binto\b)\s*(?:an? )?")
+_NARROWED = re.compile(
+    r"\b(?:(?:re|de)?quanti[sz]|convert|narrow|round)\w*\b[^,;.|]*\b(?:to|into)\s*(?:an? )?$"
+)
+"""What stands before the format of a result: "quantize 64 values to"."""
 _W8A8 = re.compile(r"\bw(\d+)a(\d+)\b")
 _FIRST = ("input", "in", "data", "sample", "element", "operand", "score", "activation", "value")
 _LAST = ("output", "out", "result", "accumulator")
@@ -43,6 +49,8 @@ def widths(rest: Remainder, demo: Demo) -> dict[str, int]:
     text = rest.text
     types = [_Type(_bits(found), found.start(), found.end()) for found in _TYPE.finditer(text)]
     values = _converted(text, types, roles)
+    if (output := _output(roles)) and types and _NARROWED.search(text[: types[0].first]):
+        values.setdefault(output, types.pop(0).bits)
     for i, kind in enumerate(types):
         begin = types[i - 1].last if i else 0
         end = types[i + 1].first if i + 1 < len(types) else len(text)
@@ -52,6 +60,14 @@ def widths(rest: Remainder, demo: Demo) -> dict[str, int]:
     rest.text = _COUNTED.sub(" elements", rest.text)
     rest.take(_TYPE)
     return values
+
+
+def signs(text: str, demo: Demo) -> dict[str, Setting]:
+    """The parameters that say whether numbers have a sign, where a text has a format without."""
+    if not _UNSIGNED.search(text):
+        return {}
+    named = {"signed", "unsigned"}
+    return {n: "unsigned" for n, p in demo.parameters.items() if set(p.choices) == named}
 
 
 def _bits(found: re.Match[str]) -> int:
