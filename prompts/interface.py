@@ -63,9 +63,9 @@ class Argument:
     bank with ports of its own, `reshape` packs the slots into one word, slot 0 lowest. With
     `registers` every element has scalar ports of its own. A memory with two `accesses` a cycle has
     a second port. A stream has a TLAST where `last` says so, which marks a call's last beat; with
-    `fifo` the ports of a FIFO; with `channels` ports for each part of a beat. A scalar can
-    have a `handshake`. With a `bus` it is behind AXI, and has no ports of its own. `ap_return` is
-    the return value.
+    `fifo` the ports of a FIFO; with `channels` ports for each part of a beat; if it `varies`, a
+    call has at most so many beats. A scalar can have a `handshake`. With a `bus` it is behind AXI,
+    and has no ports of its own. `ap_return` is the return value.
     """
 
     name: str
@@ -82,6 +82,7 @@ class Argument:
     accesses: Literal[1, 2] = 1
     last: bool = True
     fifo: bool = False
+    varies: bool = False
     channels: tuple[Channel, ...] = ()
     handshake: Handshake = ""
     bus: Bus | None = None

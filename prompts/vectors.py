@@ -42,7 +42,8 @@ def _check(argument: Argument, values: Mapping[str, Values], role: str) -> None:
     if argument.name not in values:
         raise ValueError(f"the vectors give no {role} {argument.name!r}")
     array = np.asarray(values[argument.name])
-    if array.shape != argument.shape:
+    fits = argument.varies and array.ndim == 1 and array.size <= argument.count
+    if array.shape != argument.shape and not fits:
         raise ValueError(f"{role} {argument.name!r} has shape {array.shape}, not {argument.shape}")
     low = -(1 << (argument.bits - 1)) if argument.signed else 0
     high = low + (1 << argument.bits) - 1

@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,10 @@ RULES = {
     0: "no call was finished and nothing was sent for {max_cycles} cycles: the design hangs",
     1: "ap_done came without a call in progress (it must be high for one cycle per call)",
     2: "ap_done came, but {name}_ap_vld was never high in this call",
-    3: "ap_done came before all {words} beats of {name} were taken",
+    3: "ap_done came before all beats of {name} were taken ({words} in a call)",
     4: "{name}_TVALID, its data and {name}_TLAST must hold until {name}_TREADY",
-    5: "more than {words} beats of {name} in a call",
-    6: "{name}_TLAST must be high with the last of {words} beats of a call, and only there",
+    5: "more beats of {name} than the calls have ({words} each)",
+    6: "{name}_TLAST must be high with the last beat of a call, and only there ({words} in a call)",
     7: "ap_idle is high while a call runs",
     8: "ap_idle is low while no call runs",
     9: "after the interrupt the control register must tell ap_done and ap_idle, and no ap_start",
@@ -102,6 +103,12 @@ class Harness:
                     files[f"{stem}.out.hex"] = _hex(sum(words, []), argument)
                     ones = np.full(argument.shape, -1, np.int64)
                     files[f"{stem}.used.hex"] = _hex(argument.words_of(ones)[bank], argument)
+                if argument.kind == "stream":
+                    calls = [{**c.inputs, **c.outputs} for c in self.vectors.calls]
+                    beats = (len(self._words(argument, values, bank)) for values in calls)
+                    files[f"{stem}.beats.hex"] = "".join(
+                        f"{n:x}\n" for n in accumulate(beats, initial=0)
+                    )
         return files
 
     def _starts(self, argument: Argument) -> bool:
@@ -110,7 +117,10 @@ class Harness:
 
     @staticmethod
     def _words(argument: Argument, values: Any, bank: int) -> list[int]:
-        return argument.words_of(values[argument.name])[bank]
+        given = values[argument.name]
+        if argument.varies:
+            argument = replace(argument, shape=np.shape(given))
+        return argument.words_of(given)[bank] if np.size(given) else []
 
     def _verilog(self) -> str:
         groups: dict[str, list[dict[str, Any]]] = {
@@ -217,7 +227,7 @@ class Harness:
         argument = self.interface.arguments[number] if number >= 0 else None
         text = RULES[rule].format(
             name=argument.name if argument else "",
-            words=argument.words if argument else 0,
+            words=_beats(argument) if argument else "",
             max_cycles=self.max_cycles,
         )
         if rule == 0 and stuck:
@@ -228,6 +238,10 @@ class Harness:
     def _phase(self, call: int) -> str:
         phases = ("made alone", "made back to back", "with stalled streams")
         return phases[min(call // len(self.vectors.calls), 2)]
+
+
+def _beats(argument: Argument) -> str:
+    return f"up to {argument.words}" if argument.varies else str(argument.words)
 
 
 def _group(argument: Argument) -> str:

@@ -12,6 +12,7 @@ from tools.hls.bindings import bind
 from tools.hls.calls import Calls, Given, NotKept, place, port, scalar
 from tools.hls.disjoint import join_disjoint
 from tools.hls.fields import choose_fields
+from tools.hls.flow import refuse_flow
 from tools.hls.ir import Callee, Function, Memory, Return
 from tools.hls.latency import Latency
 from tools.hls.latency_asked import least
@@ -19,6 +20,7 @@ from tools.hls.lower import Lowering
 from tools.hls.memories import Ports
 from tools.hls.modulo import Schedule
 from tools.hls.objects import Object, Pointer, Port
+from tools.hls.partition import partition
 from tools.hls.place import Form, Leaf
 
 
@@ -57,9 +59,9 @@ def lowered(kept: Kept, sources: Mapping[str, str], calls: Calls) -> Function:
     function.return_bits = module.returns.bits
     lowering.lower()
     choose_fields(lowering)
-    frontend.refuse_endless(function, lowering.latches)
+    refuse_flow(function, lowering.latches)
     join_disjoint(function, frozenset(i for i, f in lowering.flags.items() if "disjoint" in f))
-    frontend.partition(lowering, Interface(kept.name, ()), found)
+    partition(lowering, Interface(kept.name, ()), found)
     frontend.loop_pragmas(function, lowering, found, sources)
     function.allocations, _ = allocations(found, kept.name)
     function.least_cycles = least(found, kept.name)

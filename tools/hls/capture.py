@@ -71,13 +71,7 @@ class Captured:
         after = argument.direction == "out"
         moved = (values[argument.name][after] for values in self.calls)
         beats = {values.size for values in moved if values is not None}
-        if len(beats) != 1 or beats == {0}:
-            seen = f"{min(beats, default=0)} to {max(beats, default=0)} beats per call"
-            raise ToolError(
-                f"the stream {argument.name!r} carries {seen}; calls are replayed only when each "
-                "has the same number, and at least one"
-            )
-        return replace(argument, shape=(beats.pop(),))
+        return replace(argument, shape=(max(1, *beats),), varies=len(beats) > 1 or beats == {0})
 
 
 def capture(
@@ -350,7 +344,7 @@ def _packed(data: bytes, fields: Sequence[Field], element: int) -> Values:
     if len(fields) == 1 and not fields[0].shape:
         return _numbers(data, fields[0], (count,))
     words, at = [0] * count, 0
-    for item in fields:
+    for item in fields if count else ():
         mask = (1 << item.bits) - 1
         for column in _numbers(data, item, (count, *item.shape)).reshape(count, -1).T:
             for i, value in enumerate(column.tolist()):

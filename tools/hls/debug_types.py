@@ -211,6 +211,8 @@ class DebugTypes:
             if "DIFlagBitField" in member.keys.get("flags", ""):
                 bits = int(member.keys["size"])
                 inner = tuple(replace(f, bits=bits, room_bits=0) for f in inner)
+                if place % 8 and found:  # it begins within a byte that C++ reads and writes whole
+                    inner = (_joined(found.pop(), inner[0]),)
             found += inner
         if not found:
             raise TypeProblem(f"is of the structure {node.name!r}, which holds no number")
@@ -230,6 +232,13 @@ class DebugTypes:
     def _signed(self, type_id: str) -> bool:
         base, _ = self._bare(type_id)
         return "unsigned" not in base.keys.get("encoding", "")
+
+
+def _joined(first: Field, second: Field) -> Field:
+    """Two bit fields of one byte as a number, which is named after both."""
+    bits = second.offset_bits + second.bits - first.offset_bits
+    path = f"{first.path}_{second.path.rpartition('_')[2]}"
+    return replace(first, path=path, number="integer", bits=bits, signed=False)
 
 
 def _basic(name: str, encoding: str, size: int, path: str) -> Field:

@@ -9,13 +9,12 @@ from math import prod
 from pathlib import Path
 from typing import Literal
 
-from prompts.interface import RETURN, Argument, Cut, Interface
+from prompts.interface import RETURN, Argument, Interface
 from prompts.render import render
 from tools.diagnostics import from_compiler
 from tools.errors import ToolError
 from tools.hls import ll_reader, protocols, registers
 from tools.hls.allocation import allocations
-from tools.hls.banks import MOST_REGISTERS, Banking
 from tools.hls.beats import Beats, beats, container
 from tools.hls.bindings import bind
 from tools.hls.calls import Calls, refuse_handed
@@ -23,15 +22,16 @@ from tools.hls.channels import Channel, inner_stream
 from tools.hls.dependence_asked import carried, words_of
 from tools.hls.disjoint import join_disjoint
 from tools.hls.fields import choose_fields
+from tools.hls.flow import refuse_flow
 from tools.hls.ir import Function, LoopPragmas, Memory, Stream
 from tools.hls.latency_asked import least
-from tools.hls.loops import endless, loops
+from tools.hls.loops import loops
 from tools.hls.lower import Lowering
 from tools.hls.members import of_objects
-from tools.hls.memory_names import is_named
 from tools.hls.objects import Object, Port
+from tools.hls.partition import partition
 from tools.hls.place import Leaf
-from tools.hls.pragmas import Pragma, Scope, scopes, unheeded, unnamed, wanted
+from tools.hls.pragmas import Scope, scopes, unheeded, unnamed, wanted
 from tools.hls.signature import Parameter, Signature
 from tools.plan import Command, Outcome, Plan, carry_out
 from tools.process import Limits
@@ -69,8 +69,8 @@ _COMPILE = (
     "-std=c++20", "-DSILIWRIGHT_HLS", "-D__SYNTHESIS__", "-Iinclude", "-I.", "-S", "-emit-llvm",
     "-O1", "-gline-tables-only", "-Xclang", "-disable-llvm-passes", "-fno-discard-value-names",
     "-ffp-contract=off", "-fno-math-errno",
-    "-fno-exceptions", "-fno-rtti", "-fwrapv", "-Wno-unknown-pragmas", "-Wno-register",
-    "-Wno-narrowing", "-ferror-limit=20",
+    "-fno-exceptions", "-fno-rtti", "-fno-threadsafe-statics", "-fwrapv",
+    "-Wno-unknown-pragmas", "-Wno-register", "-Wno-narrowing", "-ferror-limit=20",
     "-fno-caret-diagnostics", "-xc++", "siliwright_top.cpp", "-o", "kernel.ll",
 )  # fmt: skip
 _OPERATORS = (
@@ -171,7 +171,7 @@ def lowered(
     )
     function = lowering.lower()
     choose_fields(lowering)
-    refuse_endless(function, lowering.latches)
+    refuse_flow(function, lowering.latches)
     join_disjoint(function, frozenset(i for i, f in lowering.flags.items() if "disjoint" in f))
     for argument in interface.arguments:
         if argument.registers:
@@ -285,17 +285,6 @@ def _stream_within(
     return _stream(lowering, channel.parameter)
 
 
-def refuse_endless(function: Function, latches: Mapping[str, int]) -> None:
-    """Refuse a loop that no way leads out of."""
-    stuck = endless(function)
-    if stuck is None:
-        return
-    ops = function.block(stuck).ops
-    line = latches.get(stuck) or next((op.line for op in ops if op.line), 0)
-    where = f"line {line}: " if line else ""
-    raise ToolError(f"{where}a loop has no way out, so that no call would ever end")
-
-
 def _ports(function: Function, interface: Interface) -> None:
     """The scalar ports: a result that is never read before it is written has one alone."""
     used = {op.name for op in function.ops() if op.kind == "input"}
@@ -347,62 +336,3 @@ def loop_pragmas(
             flatten=flat is None or "off" not in flat.words,
             unroll=scope.find("unroll") is None,
         )
-
-
-def partition(lowering: Lowering, interface: Interface, found: list[Scope]) -> None:
-    """Partition arrays as the pragmas and the interface say."""
-    cuts: dict[str, tuple[Cut, ...]] = {}
-    for argument in interface.arguments:
-        if argument.kind == "memory" and argument.cuts and not argument.registers:
-            cuts[argument.name] = argument.cuts
-    function = lowering.function
-    for scope in found:
-        for pragma in scope.pragmas:
-            if pragma.kind not in ("array_partition", "array_reshape"):
-                continue
-            name = pragma.options.get("variable", "")
-            for memory in [m for m in function.memories.values() if is_named(m.name, name)]:
-                if memory.place == "argument":
-                    continue
-                counts = lowering.counts(memory.name)
-                made = _cuts(pragma, counts, cuts.get(memory.name, ()))
-                whole = all(c.factor >= n for c, n in zip(made, counts, strict=False))
-                if (
-                    len(made) == len(counts)
-                    and whole
-                    and memory.words * memory.bits <= MOST_REGISTERS
-                ):
-                    function.memories[memory.name] = replace(
-                        memory, async_read=True, ports=memory.words
-                    )
-                    cuts.pop(memory.name, None)
-                elif not memory.async_read:
-                    cuts[memory.name] = made
-    packed = {a.name for a in interface.arguments if a.split == "reshape" and a.kind == "memory"}
-    kept = {n: c for n, c in cuts.items() if n in function.memories}
-    Banking(lowering, kept, frozenset(packed)).run()
-    for memory in list(function.memories.values()):
-        small = memory.words * memory.bits <= 64 or memory.words == 1
-        if memory.place != "argument" and small and not memory.async_read:
-            function.memories[memory.name] = replace(memory, async_read=True, ports=memory.words)
-
-
-def _cuts(pragma: Pragma, counts: tuple[int, ...], before: tuple[Cut, ...]) -> tuple[Cut, ...]:
-    """The cuts with those of one more pragma; dimension 0 is all of them."""
-    dim = pragma.number("dim", 1) or 0
-    if dim > len(counts):
-        raise ToolError(
-            f"line {pragma.line}: {pragma.options.get('variable')!r} has {len(counts)} dimensions, "
-            f"and dimension {dim} is to be partitioned"
-        )
-    kind = pragma.options.get("type", "") or next(
-        (w for w in pragma.words if w in ("cyclic", "block", "complete")), "complete"
-    )
-    made = [c for c in before if c.dim != dim] if dim else []
-    for number in [dim] if dim else range(1, len(counts) + 1):
-        extent = counts[number - 1]
-        factor = extent if kind == "complete" else pragma.number("factor", 0) or 0
-        if factor < 1:
-            raise ToolError(f"line {pragma.line}: ARRAY_PARTITION {kind} needs a factor, a number")
-        made.append(Cut(number, min(factor, extent), kind == "block"))
-    return tuple(sorted(made, key=lambda c: c.dim))

@@ -50,6 +50,17 @@ def endless(function: Function) -> str | None:
     return next((name for name in order(function) if name not in ending), None)
 
 
+def side_entry(function: Function) -> str | None:
+    """A block by which a loop is entered past its first one, if there is one."""
+    names, before = order(function), dominators(function)
+    place = {name: number for number, name in enumerate(names)}
+    for name in names:
+        for target in function.block(name).successors():
+            if place[target] <= place[name] and target not in before[name]:
+                return target
+    return None
+
+
 def dominators(function: Function) -> dict[str, set[str]]:
     """For each reachable block the blocks that every way to it goes through."""
     names = order(function)

@@ -1,7 +1,7 @@
 """The variables of LLVM's code: each is memories, and what points into it a place in these."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from math import prod
 
 from tools.errors import ToolError
@@ -40,6 +40,8 @@ class Variables(Accesses):
         """Makes a stream that a function declares, of a name of its own; None: it is unknown."""
         self.shares: Mapping[str, Share] = {}
         """The variables that one pointer can point to."""
+        self.globals: dict[str, str] = {}
+        """The object or stream that each variable of the module is, by its name in LLVM."""
 
     def _unit(self, object: str) -> int:
         return self.objects[object].unit if object in self.objects else 1
@@ -68,8 +70,8 @@ class Variables(Accesses):
 
     def _share(self, share: Share) -> Pointer:
         """The start of a variable within the array that it is joined to with others."""
-        name, size = plain_name(share.name), share.kind.size()
-        if name not in self.objects:
+        size = share.kind.size()
+        if share.name not in self.globals:
             globals = [self.module.globals.get(part) for part in share.parts]
             constant = all(found is not None and found.constant for found in globals)
             values = {
@@ -80,19 +82,19 @@ class Variables(Accesses):
             }
             kind = ll.Type("array", count=len(share.parts), parts=(share.kind,))
             kept = values if any(globals) else None
+            name = self.globals[share.name] = self._fresh(plain_name(share.name))
             self._object(name, kind, "rom" if constant else "ram", kept)
-        return Pointer(name, Form({}, share.number * size))
+        return Pointer(self.globals[share.name], Form({}, share.number * size))
 
     def _global(self, name: str) -> str:
-        plain = plain_name(name)
-        if plain not in self.objects:
+        if name not in self.globals:
             found = self.module.globals[name]
-            if plain in self.layouts or self._is_stream(plain, found.type):
-                return plain
-            self._refuse_pointers(found.type)
-            values = initial_contents(found, self.module)
-            self._object(plain, whole(found.type), "rom" if found.constant else "ram", values)
-        return plain
+            plain = self.globals[name] = self._fresh(plain_name(name))
+            if not self._is_stream(plain, found.type):
+                self._refuse_pointers(found.type)
+                values = initial_contents(found, self.module)
+                self._object(plain, whole(found.type), "rom" if found.constant else "ram", values)
+        return self.globals[name]
 
     def _is_stream(self, name: str, kind: ll.Type) -> bool:
         """Whether a variable is a stream, or an array of streams: it becomes known as one."""
@@ -123,7 +125,7 @@ class Variables(Accesses):
         self._refuse_pointers(kind)
         for leaf in leaves(kind):
             memory = Memory(
-                name + leaf.path,
+                _unused(name + leaf.path, self.function.memories),
                 leaf.bits,
                 prod(leaf.counts),
                 "rom" if place == "rom" else "ram",
@@ -156,8 +158,13 @@ class Variables(Accesses):
         return self.addresses.linear(self.operand(value), size)
 
     def _fresh(self, name: str) -> str:
-        found, number = name, 1
-        while found in self.objects or found in self.layouts:
-            number += 1
-            found = f"{name}_{number}"
-        return found
+        return _unused(name, {*self.objects, *self.layouts, *self.function.memories})
+
+
+def _unused(name: str, taken: Collection[str]) -> str:
+    """A name like this one that is not taken."""
+    found, number = name, 1
+    while found in taken:
+        number += 1
+        found = f"{name}_{number}"
+    return found

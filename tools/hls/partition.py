@@ -1,0 +1,69 @@
+"""ARRAY_PARTITION and ARRAY_RESHAPE: which arrays become banks, wide words or registers."""
+
+from dataclasses import replace
+
+from prompts.interface import Cut, Interface
+from tools.errors import ToolError
+from tools.hls.banks import MOST_REGISTERS, Banking
+from tools.hls.lower import Lowering
+from tools.hls.memory_names import is_named
+from tools.hls.pragmas import Pragma, Scope
+
+
+def partition(lowering: Lowering, interface: Interface, found: list[Scope]) -> None:
+    """Partition arrays as the pragmas and the interface say."""
+    cuts: dict[str, tuple[Cut, ...]] = {}
+    for argument in interface.arguments:
+        if argument.kind == "memory" and argument.cuts and not argument.registers:
+            cuts[argument.name] = argument.cuts
+    function = lowering.function
+    for scope in found:
+        for pragma in scope.pragmas:
+            if pragma.kind not in ("array_partition", "array_reshape"):
+                continue
+            name = pragma.options.get("variable", "")
+            for memory in [m for m in function.memories.values() if is_named(m.name, name)]:
+                if memory.place == "argument":
+                    continue
+                counts = lowering.counts(memory.name)
+                made = _cuts(pragma, counts, cuts.get(memory.name, ()))
+                whole = all(c.factor >= n for c, n in zip(made, counts, strict=False))
+                if (
+                    len(made) == len(counts)
+                    and whole
+                    and memory.words * memory.bits <= MOST_REGISTERS
+                ):
+                    function.memories[memory.name] = replace(
+                        memory, async_read=True, ports=memory.words
+                    )
+                    cuts.pop(memory.name, None)
+                elif not memory.async_read:
+                    cuts[memory.name] = made
+    packed = {a.name for a in interface.arguments if a.split == "reshape" and a.kind == "memory"}
+    kept = {n: c for n, c in cuts.items() if n in function.memories}
+    Banking(lowering, kept, frozenset(packed)).run()
+    for memory in list(function.memories.values()):
+        small = memory.words * memory.bits <= 64 or memory.words == 1
+        if memory.place != "argument" and small and not memory.async_read:
+            function.memories[memory.name] = replace(memory, async_read=True, ports=memory.words)
+
+
+def _cuts(pragma: Pragma, counts: tuple[int, ...], before: tuple[Cut, ...]) -> tuple[Cut, ...]:
+    """The cuts with those of one more pragma; dimension 0 is all of them."""
+    dim = pragma.number("dim", 1) or 0
+    if dim > len(counts):
+        raise ToolError(
+            f"line {pragma.line}: {pragma.options.get('variable')!r} has {len(counts)} dimensions, "
+            f"and dimension {dim} is to be partitioned"
+        )
+    kind = pragma.options.get("type", "") or next(
+        (w for w in pragma.words if w in ("cyclic", "block", "complete")), "complete"
+    )
+    made = [c for c in before if c.dim != dim] if dim else []
+    for number in [dim] if dim else range(1, len(counts) + 1):
+        extent = counts[number - 1]
+        factor = extent if kind == "complete" else pragma.number("factor", 0) or 0
+        if factor < 1:
+            raise ToolError(f"line {pragma.line}: ARRAY_PARTITION {kind} needs a factor, a number")
+        made.append(Cut(number, min(factor, extent), kind == "block"))
+    return tuple(sorted(made, key=lambda c: c.dim))
