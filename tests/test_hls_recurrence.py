@@ -24,3 +24,8 @@ def test_an_access_in_no_such_cycle_is_not_blamed() -> None:
         "a recurrence through 'sum' (line 6)"
     )
     assert told((ADD,), ops, 4) == "the loop's condition is known no sooner"
+
+
+def test_words_that_a_loop_reads_and_writes_are_registers_while_it_runs() -> None:
+    report, _ = verified(Kernel.load("running_words"))
+    assert {loop["ii"] for loop in report.details["loops"]} == {1}

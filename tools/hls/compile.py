@@ -21,6 +21,7 @@ from tools.hls.latency_asked import padded
 from tools.hls.loops import loops
 from tools.hls.modulo import Schedule, schedule_pipeline, schedule_states
 from tools.hls.pieces import fit_clock
+from tools.hls.promote import promote
 from tools.hls.ranges import Ranges
 from tools.hls.requests import to_requests
 from tools.hls.scarce import count_operators, count_pieces
@@ -53,6 +54,8 @@ def optimise(function: Function) -> None:
     convert(function)
     simplify(function)
     join_lanes(function)
+    simplify(function)
+    promote(function)
     simplify(function)
     join_exclusive(function)
     simplify(function)

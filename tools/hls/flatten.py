@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from tools.hls.ir import EFFECTS, ORDERED, Block, Branch, Function, Jump, LoopPragmas, Op
 from tools.hls.loops import Loop, loops
-from tools.hls.simplify import simplify, tidy_blocks
+from tools.hls.simplify import simplify
+from tools.hls.tidy import tidy_blocks
 from tools.hls.trips import trip_count
 
 Cost = Callable[[Function, str], tuple[int, int]]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tools.hls.ir import EFFECTS, Block, Branch, Function, Jump, Op, Return
 from tools.hls.loops import loops, order
-from tools.hls.simplify import tidy_blocks
+from tools.hls.tidy import tidy_blocks
 
 MOST_OPS = 120
 """Operations in the sides of a branch outside of pipelined loops, above which it stays a branch."""
