@@ -1,5 +1,7 @@
 """The dependence that a report blames for a loop's interval."""
 
+from kernel_runs import Kernel, verified
+
 from tools.hls.dependences import Edge
 from tools.hls.ir import Op
 from tools.hls.recurrence import cycle, told
