@@ -21,7 +21,7 @@ REFUSED = [
     ("a UART that prints FIR coefficients", "--model"),
     ("a DMA engine feeding a softmax", "--model"),
     ("a 32-bit RISC-V CPU at 50 MHz", "--model"),
-    ("a FFT with 1024 points", "--model"),
+    ("a DCT with 1024 points", "--model"),
     ("matrix multiply in float32", "float32"),
     ("a dot product followed by a softmax", "dot_product (stage 1) does not take one stream"),
     ("linear 64 to 32, ReLU, linear 48 to 10", "relu_requant gives 4 x 32 = 128 elements"),
