@@ -121,3 +121,40 @@ def test_counters_of_a_nest_meet_no_sooner_than_they_do(
     soon = min(meeting, default=64)
     # It knows nothing of the end of the outermost loop.
     assert found <= soon and (found == soon or soon > periods[-1])
+
+
+RUNS = """\
+void top(const unsigned char in[64], int count[16]) {
+    int total = 0, old = in[0] & 15;
+    for (int i = 0; i < 16; i++) count[i] = 0;
+    for (int i = 0; i < 64; i++) {
+#pragma HLS PIPELINE II=1
+#pragma HLS DEPENDENCE variable=count type=intra direction=RAW dependent=false
+#pragma HLS DEPENDENCE variable=count type=inter direction=RAW dependent=false
+        const int value = in[i] & 15;
+        if (old == value) total++;
+        else { count[old] = total; total = count[value] + 1; }
+        old = value;
+    }
+    count[old] = total;
+}
+"""
+COUNTS_RUNS = """\
+void top(const unsigned char in[64], int count[16]);
+int main() {
+    unsigned char in[64];
+    int count[16], sums[16], wrong = 0;
+    for (int call = 0; call < 4; call++) {
+        for (int &n : sums) n = 0;
+        for (int i = 0; i < 64; i++) sums[(in[i] = i / 3 * (2 * call + 1)) & 15]++;
+        top(in, count);
+        for (int i = 0; i < 16; i++) wrong += count[i] != sums[i];
+    }
+    return wrong != 0;
+}
+"""
+
+
+def test_an_iteration_does_not_wait_for_what_it_never_reads_itself() -> None:
+    report, _ = verified(Kernel("top", {"k.cpp": RUNS}, {"tb.cpp": COUNTS_RUNS}))
+    assert {loop["ii"] for loop in report.details["loops"]} == {1}

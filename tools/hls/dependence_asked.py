@@ -1,8 +1,7 @@
-"""DEPENDENCE pragmas: what the source says of the order of accesses in different iterations.
+"""DEPENDENCE pragmas: what the source says of the order of accesses in one or several iterations.
 
 A pragma in a loop is about that loop, one in a function about all loops of the function. Each is
-about every memory that the variable has become. What holds within an iteration is not taken from
-the source: `intra` has no effect.
+about every memory that the variable has become.
 """
 
 import re
@@ -46,14 +45,14 @@ def _rule(pragma: Pragma) -> Carried | None:
     """What a pragma says, of the variable by its name in the source."""
     words = {*map(str.lower, pragma.words), pragma.options.get("type", "").lower()}
     variable = pragma.options.get("variable", "")
-    if pragma.kind != "dependence" or "intra" in words or not variable:
+    if pragma.kind != "dependence" or not variable:
         return None
     orders = {pragma.options.get("direction", "").lower(), *words} & set(get_args(Order))
     order: Order = next((o for o in get_args(Order) if o and o in orders), "")
     if "false" in words or pragma.options.get("dependent", "").lower() == "false":
-        return Carried(variable, order=order)
+        return Carried(variable, order=order, within="intra" in words)
     distance = pragma.number("distance", 0)
-    return Carried(variable, distance, order) if distance else None
+    return Carried(variable, distance, order) if distance and "intra" not in words else None
 
 
 def words_of(sources: Mapping[str, str]) -> set[str]:

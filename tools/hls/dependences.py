@@ -76,7 +76,8 @@ def _state(function: Function, block: Block, loop: bool, ranges: Ranges) -> list
         for i, first in enumerate(ops):
             latency = _order_latency(function, first)
             for second in ops[i + 1 :]:
-                if _conflict(first, second) and not forms.apart(first, second):
+                ordered = _conflict(first, second) and not forms.apart(first, second)
+                if ordered and not any(r.within for r in _about(said, first, second)):
                     found.append(Edge(first.id, second.id, latency))
             if not loop:
                 continue
@@ -98,13 +99,18 @@ def _order_latency(function: Function, first: Op) -> int:
     return 0 if first.kind == "load" and memory is not None and memory.async_read else 1
 
 
-def _as_said(said: Sequence[Carried], first: Op, second: Op, distance: int) -> int:
-    """After how many iterations one access waits for another one; 0: it never does."""
+def _about(said: Sequence[Carried], first: Op, second: Op) -> list[Carried]:
+    """What is said of the order of two accesses."""
     order = {("store", "load"): "raw", ("load", "store"): "war"}.get(
         (first.kind, second.kind), "waw"
     )
-    for rule in said:
-        if distance and rule.order in ("", order):
+    return [rule for rule in said if rule.order in ("", order)]
+
+
+def _as_said(said: Sequence[Carried], first: Op, second: Op, distance: int) -> int:
+    """After how many iterations one access waits for another one; 0: it never does."""
+    for rule in _about(said, first, second):
+        if distance and not rule.within:
             distance = max(distance, rule.distance) if rule.distance else 0
     return distance
 

@@ -199,11 +199,13 @@ Order = Literal["", "raw", "war", "waw"]
 @dataclass(frozen=True)
 class Carried:
     """What the source says of a memory's dependences from one iteration to a later one: there are
-    none or, with a `distance`, none that is less than so many iterations later."""
+    none or, with a `distance`, none that is less than so many iterations later. With `within` it
+    says that there are none within an iteration."""
 
     memory: str
     distance: int = 0
     order: Order = ""
+    within: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,9 @@ from tools.hls.lower import Lowering
 from tools.hls.memory_names import is_named
 from tools.hls.pragmas import Pragma, Scope
 
+_FEW = 4
+"""Words of an array that is registers without being asked, as in Vitis."""
+
 
 def partition(lowering: Lowering, interface: Interface, found: list[Scope]) -> None:
     """Partition arrays as the pragmas and the interface say."""
@@ -43,7 +46,7 @@ def partition(lowering: Lowering, interface: Interface, found: list[Scope]) -> N
     kept = {n: c for n, c in cuts.items() if n in function.memories}
     Banking(lowering, kept, frozenset(packed)).run()
     for memory in list(function.memories.values()):
-        small = memory.words * memory.bits <= 64 or memory.words == 1
+        small = memory.words * memory.bits <= 64 or memory.words <= _FEW
         if memory.place != "argument" and small and not memory.async_read:
             function.memories[memory.name] = replace(memory, async_read=True, ports=memory.words)
 

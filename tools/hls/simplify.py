@@ -233,6 +233,10 @@ class _Rules:
                 return replace(op, kind=arg.kind, args=(source.id,))
         if op.kind == "trunc" and arg.kind == "trunc":
             return op.with_args(arg.args)
+        if op.kind == "trunc" and arg.kind in ("add", "sub", "or", "xor"):
+            other = self.ops[arg.args[1]]
+            if other.kind == "const" and other.value % (1 << op.bits) == 0:
+                return op.with_args(arg.args[:1])  # all that it changes is cut off
         return op
 
     def _with_constant(self, op: Op, a: Op, value: int, kept: list[Op]) -> Op | int:
