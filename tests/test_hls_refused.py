@@ -22,6 +22,12 @@ REFUSED = {
         "int top(int n, int w) {\n    int (*t[2])(int) = {a, b};\n    return t[w & 1](n);\n}\n",
         "tables of pointers", 5,
     ),
+    "goto into a loop": (
+        "int top(int n, const int a[8]) {\n    int t = 0, i = 0;\n    if (n & 1) goto mid;\n"
+        "    for (i = 0; i < 8; i++) {\n        t += a[i];\n    mid:\n        t ^= i;\n    }\n"
+        "    return t;\n}\n",
+        "a goto leads into a loop", 4,
+    ),
     "output": (
         '#include <cstdio>\nint top(int n) {\n    printf("%d", n);\n    return n;\n}\n',
         "put it into the testbench", 3,
@@ -70,6 +76,25 @@ WARNED = {
     ),
     "unknown pragma": (
         "int top(int n) {\n#pragma HLS FROBNICATE\n    return n;\n}\n", "not known", 2,
+    ),
+    "misspelled word": (
+        "int top(const int x[8]) {\n    int s = 0;\n    for (int i = 0; i < 8; i++) {\n"
+        "#pragma HLS UNROLL facotr=4\n        s += x[i];\n    }\n    return s;\n}\n",
+        "'factor' is meant", 4,
+    ),
+    "no number": (
+        "int top(const int x[8]) {\n    int s = 0;\n    for (int i = 0; i < 8; i++) {\n"
+        "#pragma HLS PIPELINE II=0\n        s += x[i];\n    }\n    return s;\n}\n",
+        "a number above 0", 4,
+    ),
+    "loop beside its function": (
+        "int top(const int x[8]) { int s = 1; for (int i = 0; i < 8; i++) {\n"
+        "#pragma HLS PIPELINE II=1\n    s = s * x[i] % 1009; }\n    return s;\n}\n",
+        "II=1 was asked, and", 1,
+    ),
+    "calls that do not overlap": (
+        "int top(int a, int b) {\n#pragma HLS PIPELINE II=1\n    return a / b;\n}\n",
+        "calls do not overlap", 2,
     ),
     "compiler's": ("int top(int n) {\n    return n / 0;\n}\n", "division by zero", 2),
 }  # fmt: skip

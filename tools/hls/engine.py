@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from prompts.design import Design
 from tools.diagnostics import from_compiler
 from tools.errors import RequestError
 from tools.hls import bambu, frontend
+from tools.hls.pragmas import Pragma
 from tools.hls.refine import refined_files
 from tools.hls.schedule.technology import Built, built_for
 from tools.hls.signature import SignatureError, read
@@ -84,10 +85,12 @@ def hls(
     if schedule == "isdc" and not outcome.returncode:
         files = refined_files(design.cxx, task, step, built.technology, feedback_s, stop, cache)
         outcome = replace(outcome, files={**outcome.files, **files})
-    return _report(design, step, outcome, built)
+    return _report(design, signature.pragmas, step, outcome, built)
 
 
-def _report(design: Design, step: Plan, outcome: Outcome, built: Built) -> Report:
+def _report(
+    design: Design, pragmas: Sequence[Pragma], step: Plan, outcome: Outcome, built: Built
+) -> Report:
     common: dict[str, Any] = {
         "versions": step.versions(),
         "command": step.text(),
@@ -106,6 +109,7 @@ def _report(design: Design, step: Plan, outcome: Outcome, built: Built) -> Repor
     said = tuple(Diagnostic(**d) for d in found.pop("diagnostics"))
     said += tuple(d for d in from_compiler(outcome.log, design.cxx) if d.severity == "warning")
     said += tuple(_slower(loop, design) for loop in found["loops"] if _is_slower(loop))
+    said += tuple(_one_by_one(pragmas, found))
     said += tuple(_too_slow(found))
     found["delays"] = built.delays.name
     if built.said:
@@ -125,6 +129,16 @@ def _slower(loop: Mapping[str, Any], design: Design) -> Diagnostic:
     why = f": {loop['why']}" if loop["why"] else ""
     text = f"II={loop['asked']} was asked, and II={loop['ii']} is reached{why}"
     return replace(_placed(f"line {loop['line']}: {text}", design), severity="warning", code="II")
+
+
+def _one_by_one(pragmas: Sequence[Pragma], found: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """PIPELINE of the top, whose calls do not overlap."""
+    asked = next((p for p in pragmas if p.kind == "pipeline" and "off" not in p.words), None)
+    if asked and found["latency"]["min"] >= (asked.number("ii") or 1):
+        text = f"II={asked.number('ii') or 1} was asked of the top itself, and its calls "
+        text += "do not overlap: a call begins when the one before has ended; take the samples of "
+        text += "many calls from a stream, in a loop with PIPELINE"
+        yield Diagnostic("warning", text, asked.file, asked.line, "II")
 
 
 def _too_slow(found: Mapping[str, Any]) -> Iterator[Diagnostic]:

@@ -31,6 +31,7 @@ from tools.hls.members import of_objects
 from tools.hls.objects import Object, Port
 from tools.hls.partition import partition
 from tools.hls.place import Leaf
+from tools.hls.pragma_words import unknown_words
 from tools.hls.pragmas import Scope, scopes, unheeded, unnamed, wanted
 from tools.hls.signature import Parameter, Signature
 from tools.plan import Command, Outcome, Plan, carry_out
@@ -188,6 +189,7 @@ def lowered(
     warned = (
         *spoken,
         *unheeded(found),
+        *unknown_words(found),
         *unnamed(found, sources),
         *protocols.said(signature.pragmas, asked, signature.interface),
     )

@@ -295,7 +295,6 @@ class Function:
     outputs: list[tuple[str, int]] = field(default_factory=list)
     """Scalar outputs likewise."""
     return_bits: int = 0
-    pipeline: int | None = None  # the initiation interval asked of the whole function
     allocations: list[Allocation] = field(default_factory=list)
     bindings: list[Binding] = field(default_factory=list)
     least_cycles: int = 0  # that a call is to take

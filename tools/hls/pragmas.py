@@ -65,13 +65,21 @@ def scopes(file: str, text: str) -> list[Scope]:
         line = joined.count("\n", 0, match.start()) + 1
         inside = [i for i, s in enumerate(found) if s.start <= line <= s.end and _holds(s, line)]
         if inside:
-            inner = min(inside, key=lambda i: found[i].end - found[i].start)
+            # Of scopes of the same lines a loop is within the function, and a later loop in it.
+            inner = min(
+                inside,
+                key=lambda i: (found[i].end - found[i].start, found[i].kind == "function", -i),
+            )
             pragmas.setdefault(inner, []).append(_read(match[1].strip(), file, line))
     full = [
         Scope(s.kind, s.file, s.line, s.start, s.end, s.name, tuple(pragmas.get(i, ())))
         for i, s in enumerate(found)
     ]
     return sorted(full, key=lambda s: (s.start, -s.end))
+
+
+def _lines(scope: Scope) -> int:
+    return scope.end - scope.start
 
 
 def _holds(scope: Scope, line: int) -> bool:
