@@ -143,6 +143,10 @@ REFERENCES = {
     "feed-forward block": "a transformer feed-forward block, 2 tokens, 8 wide, hidden 12, 4 lanes",
     "filter bank": "5-tap FIR for blocks of 24 samples -> ReLU -> softmax over 8 scores",
     "linear classifier": "linear layer from 12 to 5 features for 3 tokens, 4 lanes, then softmax",
+    "separable convolution": "depthwise 3x3 conv on 8x8x4 images, then a pointwise conv with 6 "
+    "filters and ReLU",
+    "turned features": "linear layer 16 to 8 for 8 tokens, then quantize to int8 with 1 lane, then "
+    "transpose 8x8 matrix",
     "two filters": "FIR with 5 taps, 20 samples per block -> FIR with 3 taps",
 }
 """Compositions that people ask for, in sizes that are simulated quickly."""

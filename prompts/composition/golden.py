@@ -71,7 +71,11 @@ def _call(plan: Plan, drawn: Mapping[str, list[Inputs]], sharp: bool) -> Call:
 def _scaled(own: Inputs) -> Iterator[Inputs]:
     for step in range(_STEPS):
         mult, shift = scale(0.7 * 2.0 ** (-2 * step))
-        yield {**own, "mult": np.array(mult), "shift": np.array(shift)}
+        yield {
+            **own,
+            "mult": np.full_like(own["mult"], mult),
+            "shift": np.full_like(own["shift"], shift),
+        }
 
 
 def _variety(stage: Stage, own: Inputs) -> int:
