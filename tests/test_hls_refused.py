@@ -10,7 +10,15 @@ REFUSED = {
     "recursion": (
         "int f(int n) {\n    return n < 2 ? n : f(n - 1) + f(n - 2);\n}\n"
         "int top(int n) { return f(n); }\n",
-        "'f' has no body here, calls itself", 4,
+        "'f' calls itself", 4,
+    ),
+    "no body": ("int f(int n);\nint top(int n) {\n    return f(n);\n}\n", "no body here", 3),
+    "any arguments": (
+        "int f(int n, ...);\nint top(int n) {\n    return f(n, n);\n}\n",
+        "any number of arguments", 3,
+    ),
+    "top in a namespace": (
+        "namespace inner {\nint top(int n) {\n    return n;\n}\n}\n", "within 'inner'", 2,
     ),
     "heap": (
         "#include <stdlib.h>\nint top(int n) {\n    int *p = (int *)malloc(40);\n"

@@ -9,6 +9,7 @@ from tools.hls.pragmas import blank, closing
 
 _NAME = re.compile(r"([A-Za-z_]\w*)\s*(?:\[|$)")
 _DEFINITION = re.compile(r"([A-Za-z_]\w*)\s*(?=\()")
+_AROUND = re.compile(r"\b(?:namespace|class|struct)\s+([A-Za-z_]\w*)[^;{}()]*\{")
 _NO_FUNCTIONS = frozenset({"if", "for", "while", "switch", "catch", "return", "sizeof"})
 
 
@@ -27,6 +28,8 @@ class Definition:
     parameters: tuple[str, ...]
     body: str
     end: int
+    scope: str = ""
+    """The namespaces and classes around it."""
 
     @property
     def template(self) -> bool:
@@ -44,6 +47,7 @@ def definitions(sources: Mapping[str, str]) -> Iterator[Definition]:
         plain = blank(text)
         # A directive could hold a brace or a parenthesis of its own.
         plain = re.sub(r"^[ \t]*#[^\n]*", lambda m: " " * len(m.group()), plain, flags=re.M)
+        around = _scopes(plain)
         for match in _DEFINITION.finditer(plain):
             if match[1] in _NO_FUNCTIONS:
                 continue
@@ -63,7 +67,16 @@ def definitions(sources: Mapping[str, str]) -> Iterator[Definition]:
                 tuple(part for part in split(inside) if part not in ("", "void")),
                 plain[after.end() : end],
                 end,
+                "::".join(name for first, last, name in around if first <= match.start() < last),
             )
+
+
+def _scopes(plain: str) -> list[tuple[int, int, str]]:
+    """Where namespaces and classes begin and end, and their names."""
+    return [
+        (match.end(), closing(plain, match.end() - 1), match[1])
+        for match in _AROUND.finditer(plain)
+    ]
 
 
 def _bare(text: str) -> str:

@@ -39,7 +39,7 @@ def expand(lower: "Lowering", call: ll.Instruction):  # type: ignore[no-untyped-
     if lower.calls and name in lower.calls.names:
         return lower.calls.add(lower, call)
     if not name.startswith("llvm."):
-        raise lower.refused(_unsupported(name))
+        raise lower.refused(_unsupported(name, lower.module.heads.get(name, "")))
     build = lower.build
     short = name.split(".")[1]
     bits = call.type.bits
@@ -75,7 +75,8 @@ _MATHS = {
 """Functions of the C library, without the f that those of float end with."""
 
 
-def _unsupported(name: str) -> str:
+def _unsupported(name: str, head: str) -> str:
+    """Why a function cannot be called; `head` is the first line of it in LLVM."""
     plain = name.split("_")[1] if name.startswith("softfloat_") else name.removesuffix("f")
     if name.startswith("softfloat_") or plain in _MATHS:
         return (
@@ -96,14 +97,17 @@ def _unsupported(name: str) -> str:
         ("_Zna", "memory from new is not supported; use an array of a fixed size"),
         ("printf", "output with printf is not supported in a kernel; put it into the testbench"),
         ("puts", "output is not supported in a kernel; put it into the testbench"),
+        ("bcmp", "memcmp is not supported; compare the elements in a loop"),
+        ("memcmp", "memcmp is not supported; compare the elements in a loop"),
         ("exit", "a kernel cannot end the program; return an error code"),
     ):
         if name.startswith(known) or known in plain:
             return why
-    return (
-        f"the function {plain!r} has no body here, calls itself, or takes any number of arguments: "
-        "define it in these files, and write recursion as a loop"
-    )
+    if head.rstrip().endswith("...)") or "...) " in head:
+        return f"the function {plain!r} takes any number of arguments; give it an array of them"
+    if head.startswith("define"):
+        return f"the function {plain!r} calls itself; write the recursion as a loop"
+    return f"the function {plain!r} has no body here; define it in these files"
 
 
 def _named(name: str) -> str:

@@ -108,3 +108,5 @@ class Module:
     types: dict[str, Type]
     metadata: dict[str, str]
     notes: dict[str, str] = field(default_factory=dict)
+    heads: dict[str, str] = field(default_factory=dict)
+    """The first line of each function's definition or declaration, by its name."""

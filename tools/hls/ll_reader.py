@@ -40,8 +40,14 @@ class Reader:
             if line.startswith("define ") and (header in line or quoted in line):
                 parameters, returns = self._signature(line)
                 blocks, types = self._blocks(i + 1), self.operands.types
-                return Module(parameters, returns, blocks, found, types, self.metadata)
+                return Module(
+                    parameters, returns, blocks, found, types, self.metadata, heads=self._heads()
+                )
         raise ToolError(f"the function {self.top!r} has no body")
+
+    def _heads(self) -> dict[str, str]:
+        heads = (line for line in self.lines if line.startswith(("define ", "declare ")))
+        return {re.split(r"[@(]", head)[1].strip('"'): head for head in heads if "@" in head}
 
     def _signature(self, line: str) -> tuple[list[tuple[Type, str]], Type]:
         head, rest = line.split("@", 1)

@@ -234,6 +234,9 @@ def _the_one(known: Sequence[Definition], top: str) -> Definition:
     if first.template:
         text = f"the top {top!r} is a template; give a function that calls it with its arguments"
         raise _wrong(first.file, first.line, text)
+    if first.scope:
+        text = f"the top {top!r} is within {first.scope!r}; give a function outside that calls it"
+        raise _wrong(first.file, first.line, text)
     if top in RESERVED:
         text = f"the top's name {top!r} is a word of SystemVerilog; rename the function"
         raise _wrong(first.file, first.line, text)
