@@ -19,7 +19,7 @@ OTHER_HARDWARE = [
     "a CRC over the results of a matrix multiplication",
     "an arbiter between two FIR filters",
     "a batch normalisation layer after a convolution",
-    "a systolic array sorter",
+    "a systolic array divider",
     "string matching in a systolic array",
     "a CORDIC to compute the angle of a dot product",
     "an LSTM cell with sigmoid and tanh",
@@ -81,6 +81,7 @@ REFUSED = [
 ]
 
 UNDERSTOOD = [
+    ("a systolic array sorter", "sort"),
     ("not more than 4 DSPs for a FIR with 16 taps", "fir"),
     ("is it possible to get a 16 tap FIR?", "fir"),
     ("a low-pass filter (a FIR with 31 taps), not an IIR", "fir"),

@@ -29,7 +29,7 @@ _OTHER_HARDWARE = frozenset(
     listed(
         "uart spi i2c fifo cpu processor riscv risc gpio ethernet pcie usb hdmi vga dvi dma dram "
         "sdram ddr sram cache arbiter crossbar router switch timer counter pwm aes sha sha256 "
-        "sha1 md5 rsa crc hash encryption cipher dct cordic divider sorter sorting alu "
+        "sha1 md5 rsa crc hash encryption cipher dct cordic divider alu "
         "adder shifter lfsr prng encoder decoder modulator demodulator jpeg h264 viterbi ldpc "
         "turbo bitcoin miner debouncer keyboard display bridge bus axi wishbone jtag i2s can lin "
         "modem watchdog semaphore stack queue printer logger monitor game pong snake traffic "
