@@ -1,5 +1,6 @@
 """The dependence that a report blames for a loop's interval."""
 
+import pytest
 from kernel_runs import Kernel, verified
 
 from tools.hls.dependences import Edge
@@ -28,6 +29,7 @@ def test_an_access_in_no_such_cycle_is_not_blamed() -> None:
     assert told((ADD,), ops, 4) == "the loop's condition is known no sooner"
 
 
-def test_words_that_a_loop_reads_and_writes_are_registers_while_it_runs() -> None:
-    report, _ = verified(Kernel.load("running_words"))
+@pytest.mark.parametrize("name", ["running_words", "scaled_groups"])
+def test_no_iteration_waits_for_a_memory_that_it_need_not_wait_for(name: str) -> None:
+    report, _ = verified(Kernel.load(name))
     assert {loop["ii"] for loop in report.details["loops"]} == {1}

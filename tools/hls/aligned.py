@@ -9,17 +9,20 @@ _ALL = 1 << 10
 def trailing_zeros(function: Function) -> dict[int, int]:
     """By operation; a counter that starts at 0 and steps by 4 has two."""
     found: dict[int, int] = {op.id: _ALL for op in function.ops()}
+    constants = {op.id: op.value for op in function.ops() if op.kind == "const"}
     changed = True
     while changed:
         changed = False
         for op in function.ops():
-            zeros = min(_zeros(op, [found[a] for a in op.args], found[op.id]), found[op.id])
+            by = constants.get(op.args[1], 0) if op.kind == "shl" else 0
+            zeros = min(_zeros(op, [found[a] for a in op.args], by), found[op.id])
             if zeros < found[op.id]:
                 found[op.id], changed = zeros, True
     return found
 
 
-def _zeros(op: Op, args: list[int], before: int) -> int:
+def _zeros(op: Op, args: list[int], by: int) -> int:
+    """Those of an operation, by those of its operands; a shift is one `by` so many bits."""
     if op.kind == "const":
         return (op.value & -op.value).bit_length() - 1 if op.value else _ALL
     if op.kind in ("phi", "add", "sub", "or", "xor"):
@@ -31,7 +34,7 @@ def _zeros(op: Op, args: list[int], before: int) -> int:
     if op.kind == "mul":
         return min(sum(args), _ALL)
     if op.kind == "shl":
-        return args[0]
+        return min(args[0] + by, _ALL)
     if op.kind in ("zext", "sext", "trunc"):
         return args[0]
     return 0
