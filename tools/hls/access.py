@@ -9,7 +9,7 @@ from tools.hls.addresses import Addresses
 from tools.hls.build import Builder
 from tools.hls.ir import Function, Memory, Op
 from tools.hls.objects import Access, Object, Piece, Pointer, Port
-from tools.hls.place import Form, within
+from tools.hls.place import Form, is_sure, within
 from tools.hls.subword import load_part, store_part, whole_word
 
 
@@ -83,6 +83,8 @@ class Accesses:
             for leaf, place, is_signed in object.leaves
             if (there := within(pointer.form, leaf)) is not None
         ]
+        if object.tells_gaps(pointer):
+            found = [f for f in found if is_sure(pointer.form, f[0], object.span)]
         if not found:
             return None
         if not object.knows(pointer):

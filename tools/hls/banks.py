@@ -13,9 +13,6 @@ from tools.hls.objects import Access
 from tools.hls.place import Form, divide, indices
 from tools.hls.ranges import Ranges
 
-MOST_REGISTERS = 4096
-"""Bits of an array that can be kept in registers."""
-
 
 class Banking:
     """Replaces the accesses of some memories by accesses of their banks."""

@@ -46,6 +46,8 @@ def copy(lower: "Lowering", call: ll.Instruction) -> None:
         raise lower.refused(
             f"a copy of {size} bytes between arrays of different elements; copy element by element"
         )
+    # What the source has between its fields is nobody's.
+    pieces = [p for p in pieces if p.bits > 8 or lower.has_piece(source.at(p.at // 8))]
     values = [lower.load(source.at(p.at // 8), p.bits) for p in pieces]
     for piece, value in zip(pieces, values, strict=True):
         lower.store(target.at(piece.at // 8), value)

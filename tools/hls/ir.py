@@ -40,6 +40,8 @@ BINARY = COMPARE | {
 PURE = BINARY | {"select", "zext", "sext", "trunc", "clz", "ctz"}
 EFFECTS = frozenset({"store", "output", "read", "write", "call"})
 """Operations that stay even when nobody uses their result."""
+MOST_REGISTERS = 4096
+"""Bits of an array that can be kept in registers."""
 ORDERED = EFFECTS | {"load", "empty", "full"}
 """Operations on state, whose order among those on the same state counts."""
 

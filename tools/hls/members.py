@@ -1,14 +1,15 @@
 """Pragmas about arrays that are members of a class: which memories of the kernel they mean.
 
 `ARRAY_PARTITION variable=val` in a constructor or a method is about the member of every object of
-that class, and the memories are named after the objects.
+that class, `variable=line.val` about that of one object. The memories are named after the objects,
+and an array of structures is one for each of their fields.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from tools.hls.debug_types import Variable
+from tools.hls.debug_types import Field, Variable
 from tools.hls.ir import Memory
 from tools.hls.lower import Lowering
 from tools.hls.pragmas import Pragma, Scope, blank, closing
@@ -26,10 +27,9 @@ def of_objects(
     """The scopes, with a pragma for each memory that a pragma about a member means."""
     made = []
     for scope in found:
-        kind = _class_of(scope, blank(sources[scope.file])) if _has_some(scope) else ""
-        if kind:
-            objects = [v for v in variables if re.match(rf"{kind}\b", v.type.text)]
-            pragmas = [p for each in scope.pragmas for p in _each(each, objects, lowering)]
+        if _has_some(scope):
+            kind = _class_of(scope, blank(sources[scope.file]))
+            pragmas = [p for each in scope.pragmas for p in _each(each, kind, variables, lowering)]
             scope = replace(scope, pragmas=tuple(pragmas))
         made.append(scope)
     return made
@@ -53,13 +53,19 @@ def _class_of(scope: Scope, text: str) -> str:
     return inner
 
 
-def _each(pragma: Pragma, objects: Sequence[Variable], lowering: Lowering) -> list[Pragma]:
+def _each(
+    pragma: Pragma, kind: str, variables: Sequence[Variable], lowering: Lowering
+) -> list[Pragma]:
     """The pragma for each memory that it means; itself if it means none."""
-    member = pragma.options.get("variable", "").removeprefix("this->")
-    if pragma.kind not in _ABOUT_ARRAYS or not any(
-        f.path == member and f.shape for v in objects for f in v.type.fields
-    ):
+    if pragma.kind not in _ABOUT_ARRAYS:
         return [pragma]
+    name = pragma.options.get("variable", "").removeprefix("this->")
+    owner, _, inner = name.partition(".")
+    if inner:
+        objects = [v for v in variables if v.name == owner]
+    else:
+        objects = [v for v in variables if kind and re.match(rf"{kind}\b", v.type.text)]
+    member = (inner or name).replace(".", "_")
     names = dict.fromkeys(name for v in objects for name in _memories(v, member, lowering))
     each = [replace(pragma, options={**pragma.options, "variable": name}) for name in names]
     return each or [pragma]
@@ -67,9 +73,17 @@ def _each(pragma: Pragma, objects: Sequence[Variable], lowering: Lowering) -> li
 
 def _memories(variable: Variable, member: str, lowering: Lowering) -> list[str]:
     """The memories that hold a member of an object, which LLVM may have copied."""
-    item = next((f for f in variable.type.fields if f.path == member), None)
-    if item is None or variable.name == "this":
-        return []
+    items = [f for f in variable.type.fields if f.shape]
+    items = [f for f in items if f.path == member or f.path.startswith(f"{member}_")]
+    return (
+        []
+        if variable.name == "this"
+        else [name for item in items for name in _held(variable, item, lowering)]
+    )
+
+
+def _held(variable: Variable, item: Field, lowering: Lowering) -> list[str]:
+    """The memories that hold a field of a variable."""
     counts = (*variable.type.shape, *item.shape)
     found: list[tuple[int, Memory]] = [
         (leaf.offset, place)

@@ -94,6 +94,11 @@ class Object:
         """Whether a pointer's array is known without the values of its indices."""
         return not pointer.form.terms or self.tells(pointer)
 
+    def tells_gaps(self, pointer: Pointer) -> bool:
+        """Whether indices choose among structures alone, so that the place in one is known."""
+        terms = pointer.form.terms.values()
+        return bool(terms and self.size and not any(factor % self.size for factor in terms))
+
     def memory(self, array: Leaf) -> tuple[Memory, bool]:
         """An array's memory, and whether its words are extended by their sign."""
         place, is_signed = next((p, sign) for leaf, p, sign in self.leaves if leaf is array)

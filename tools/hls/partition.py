@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from prompts.interface import Cut, Interface
 from tools.errors import ToolError
-from tools.hls.banks import MOST_REGISTERS, Banking
+from tools.hls.banks import Banking
+from tools.hls.ir import MOST_REGISTERS
 from tools.hls.lower import Lowering
 from tools.hls.memory_names import is_named
 from tools.hls.pragmas import Pragma, Scope

@@ -198,7 +198,8 @@ def unnamed(found: list[Scope], sources: Mapping[str, str]) -> list[Diagnostic]:
     said = []
     for pragma in (p for s in found for p in s.pragmas):
         if pragma.kind in ("array_partition", "array_reshape"):
-            what, name, after = "array", pragma.options.get("variable", ""), r"[\[;,)=]"
+            what, after = "array", r"[\[;,)=]"
+            name = pragma.options.get("variable", "").rpartition(".")[2]
         else:
             what, name, after = "function", limited(pragma), r"[(<]"
         named = re.compile(rf"\b{re.escape(name)}\b\s*{after}")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from math import prod
 
 from tools.errors import ToolError
@@ -11,10 +12,13 @@ from tools.hls.beats import Beats
 from tools.hls.build import Builder
 from tools.hls.contents import contents, initial_contents, plain_name
 from tools.hls.cut_arrays import whole
-from tools.hls.ir import Function, Memory, Op
+from tools.hls.ir import MOST_REGISTERS, Function, Memory, Op
 from tools.hls.objects import Object, Pointer, Port
 from tools.hls.place import Form, Leaf, leaves
 from tools.hls.pointers import Share
+
+_VECTOR = "class.hls::vector"
+"""The type of a vector, which is registers whatever index it has."""
 
 
 class Variables(Accesses):
@@ -133,6 +137,8 @@ class Variables(Accesses):
                 keeps=initial is not None and place == "ram",
                 line=self.build.line,
             )
+            if _VECTOR in kind.name and memory.words * memory.bits <= MOST_REGISTERS:
+                memory = replace(memory, async_read=True, ports=memory.words)
             self.function.memories[memory.name] = memory
             made.append((leaf, memory, True))
         self.objects[name] = Object(made)
