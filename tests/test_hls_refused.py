@@ -95,6 +95,18 @@ WARNED = {
         "#pragma HLS PIPELINE II=0\n        s += x[i];\n    }\n    return s;\n}\n",
         "a number above 0", 4,
     ),
+    "pragma by an operator": (
+        "int top(const int x[8]) {\n    int s = 1;\n    for (int i = 0; i < 8; i++) {\n"
+        '_Pragma("HLS PIPELINE II=1")\n        s = s * x[i] % 1009;\n    }\n    return s;\n}\n',
+        "II=1 was asked, and", 3,
+    ),
+    "pragma by a macro": (
+        "#define SUB(x) _Pragma(#x)\n#define DO_PRAGMA(x) SUB(x)\n#define FACTOR 1\n"
+        "int top(const int x[8]) {\n    int s = 1;\n    for (int i = 0; i < 8; i++) {\n"
+        "DO_PRAGMA(HLS PIPELINE II=FACTOR)\n        s = s * x[i] % 1009;\n    }\n"
+        "    return s;\n}\n",
+        "II=1 was asked, and", 6,
+    ),
     "loop beside its function": (
         "int top(const int x[8]) { int s = 1; for (int i = 0; i < 8; i++) {\n"
         "#pragma HLS PIPELINE II=1\n    s = s * x[i] % 1009; }\n    return s;\n}\n",

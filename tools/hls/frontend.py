@@ -32,7 +32,7 @@ from tools.hls.objects import Object, Port
 from tools.hls.partition import partition
 from tools.hls.place import Leaf
 from tools.hls.pragma_words import unknown_words
-from tools.hls.pragmas import Scope, scopes, unheeded, unnamed, wanted
+from tools.hls.pragmas import Scope, as_directives, scopes, unheeded, unnamed, wanted
 from tools.hls.signature import Parameter, Signature
 from tools.plan import Command, Outcome, Plan, carry_out
 from tools.process import Limits
@@ -218,7 +218,7 @@ def failure(step: Plan, outcome: Outcome, sources: Mapping[str, str]) -> ToolErr
 
 def _constants(text: str, sources: Mapping[str, str]) -> str:
     """Names of constants in pragmas replaced by their numbers, as far as the text defines them."""
-    numbers: dict[str, str] = {}
+    text, numbers = as_directives(text), dict[str, str]()
     for source in sources.values():
         numbers |= dict(re.findall(r"#define\s+(\w+)\s+\(?(\d+)\)?\s*$", source, re.M))
         numbers |= dict(

@@ -11,6 +11,7 @@ _PAIRS = {"(": ")", "{": "}", "[": "]"}
 
 _BLANKED = re.compile(r"//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])+'", re.DOTALL)
 _PRAGMA = re.compile(r"^[ \t]*#[ \t]*pragma[ \t]+HLS[ \t]+([^\n]*)$", re.M | re.I)
+_MACRO = re.compile(r"^[ \t]*#[ \t]*define[ \t]+(\w+)\((\w+)\)[ \t]+(\S+)[ \t]*$", re.M)
 _LOOP = re.compile(r"\b(for|while|do)\b")
 _LABEL = re.compile(r"([A-Za-z_]\w*)\s*:\s*$")
 _FLAGS = ("off", "complete", "cyclic", "block", "rewind", "recursive", "region", "false", "true",
@@ -55,9 +56,23 @@ def blank(text: str) -> str:
     return _BLANKED.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
 
 
+def as_directives(text: str) -> str:
+    """The text with `_Pragma("HLS …")`, and macros of one argument for it, as `#pragma HLS …`.
+
+    Only those in a line of their own are; every other character stays in its line.
+    """
+    names: list[str] = []
+    for name, argument, body in _MACRO.findall(text):
+        if body in (f"_Pragma(#{argument})", *(f"{other}({argument})" for other in names)):
+            names.append(name)
+    written = "|".join(["_Pragma", *names])
+    alone = rf'^([ \t]*)(?:{written})[ \t]*\([ \t]*"?(HLS\b[^"\n]*?)"?[ \t]*\)[ \t]*;?[ \t]*$'
+    return re.sub(alone, r"\1#pragma \2", text, flags=re.M)
+
+
 def scopes(file: str, text: str) -> list[Scope]:
     """All loops and functions of a file, outer before inner, with the pragmas of each."""
-    plain = blank(text)
+    plain = blank(as_directives(text))
     joined = re.sub(r"\\\n", "  ", plain)
     found = [*_functions(file, joined), *_loops(file, joined)]
     pragmas: dict[int, list[Pragma]] = {}
