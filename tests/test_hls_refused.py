@@ -17,8 +17,8 @@ REFUSED = {
         "int f(int n, ...);\nint top(int n) {\n    return f(n, n);\n}\n",
         "any number of arguments", 3,
     ),
-    "top in a namespace": (
-        "namespace inner {\nint top(int n) {\n    return n;\n}\n}\n", "within 'inner'", 2,
+    "top in a class": (
+        "struct Inner {\nint top(int n) {\n    return n;\n}\n};\n", "a member of 'Inner'", 2,
     ),
     "heap": (
         "#include <stdlib.h>\nint top(int n) {\n    int *p = (int *)malloc(40);\n"

@@ -9,7 +9,7 @@ from tools.hls.pragmas import blank, closing
 
 _NAME = re.compile(r"([A-Za-z_]\w*)\s*(?:\[|$)")
 _DEFINITION = re.compile(r"([A-Za-z_]\w*)\s*(?=\()")
-_AROUND = re.compile(r"\b(?:namespace|class|struct)\s+([A-Za-z_]\w*)[^;{}()]*\{")
+_AROUND = re.compile(r"\b(namespace|class|struct)\s+([A-Za-z_][\w:]*)[^;{}()]*\{")
 _NO_FUNCTIONS = frozenset({"if", "for", "while", "switch", "catch", "return", "sizeof"})
 
 
@@ -30,6 +30,8 @@ class Definition:
     end: int
     scope: str = ""
     """The namespaces and classes around it."""
+    is_member: bool = False
+    """Whether a class is around it."""
 
     @property
     def template(self) -> bool:
@@ -47,7 +49,7 @@ def definitions(sources: Mapping[str, str]) -> Iterator[Definition]:
         plain = blank(text)
         # A directive could hold a brace or a parenthesis of its own.
         plain = re.sub(r"^[ \t]*#[^\n]*", lambda m: " " * len(m.group()), plain, flags=re.M)
-        around = _scopes(plain)
+        scopes = _scopes(plain)
         for match in _DEFINITION.finditer(plain):
             if match[1] in _NO_FUNCTIONS:
                 continue
@@ -58,6 +60,7 @@ def definitions(sources: Mapping[str, str]) -> Iterator[Definition]:
             end = closing(plain, after.end()) + 1
             inside = plain[match.end() + 1 : close]
             start = max(plain.rfind(mark, 0, match.start()) for mark in ";{}") + 1
+            around = [s for s in scopes if s[0] <= match.start() < s[1]]
             yield Definition(
                 match[1],
                 file,
@@ -67,16 +70,15 @@ def definitions(sources: Mapping[str, str]) -> Iterator[Definition]:
                 tuple(part for part in split(inside) if part not in ("", "void")),
                 plain[after.end() : end],
                 end,
-                "::".join(name for first, last, name in around if first <= match.start() < last),
+                "::".join(name for *_, name in around),
+                any(kind != "namespace" for _, _, kind, _ in around),
             )
 
 
-def _scopes(plain: str) -> list[tuple[int, int, str]]:
-    """Where namespaces and classes begin and end, and their names."""
-    return [
-        (match.end(), closing(plain, match.end() - 1), match[1])
-        for match in _AROUND.finditer(plain)
-    ]
+def _scopes(plain: str) -> list[tuple[int, int, str, str]]:
+    """Where namespaces and classes begin and end, what they are, and their names."""
+    found = _AROUND.finditer(plain)
+    return [(m.end(), closing(plain, m.end() - 1), m[1], m[2]) for m in found]
 
 
 def _bare(text: str) -> str:

@@ -95,7 +95,7 @@ def plan(sources: Mapping[str, str], signature: Signature, keep: bool = False) -
     With `keep` functions of which the source asks it are not inlined.
     """
     names = {
-        "top": signature.top,
+        "top": f"{signature.scope}::{signature.top}".removeprefix("::"),
         "sources": [n for n in sources if not n.endswith((".h", ".hpp"))],
         "plain_c": any(n.endswith(".c") for n in sources),
         "parameters": [_handed(n, p) for n, p in enumerate(signature.parameters)],

@@ -171,6 +171,8 @@ class Signature:
     parameters: tuple[Parameter, ...]
     result: Field | None = None
     pragmas: tuple[Pragma, ...] = ()
+    scope: str = ""
+    """The namespace that the top is in."""
     keeps_state: bool = False
     """Whether a variable of the sources keeps its value from call to call."""
     variables: tuple[Variable, ...] = ()
@@ -217,7 +219,7 @@ def read(sources: Mapping[str, str], top: str, stop: threading.Event | None = No
     returned = types.returned(members[f"{PROBE}_top"])
     signature = Signature(
         top, found.file, found.line, tuple(parameters),
-        None if returned == "null" else _result(types, returned, found), tuple(about),
+        None if returned == "null" else _result(types, returned, found), tuple(about), found.scope,
         bool(_VARIABLE.search(text)), tuple(types.variables()),
     )  # fmt: skip
     _ = signature.interface  # what is wrong with it is told here
@@ -226,6 +228,9 @@ def read(sources: Mapping[str, str], top: str, stop: threading.Event | None = No
 
 def _the_one(known: Sequence[Definition], top: str) -> Definition:
     found = [d for d in known if d.name == top]
+    if not found and "::" in top:
+        plain = top.rpartition("::")[2]
+        raise SignatureError([Diagnostic("error", f"give the top by its name alone: {plain!r}")])
     if not found:
         there = ", ".join(dict.fromkeys(d.name for d in known if d.name != "main"))
         text = f"there is no function {top!r}; the sources define {there or 'none'}"
@@ -234,8 +239,8 @@ def _the_one(known: Sequence[Definition], top: str) -> Definition:
     if first.template:
         text = f"the top {top!r} is a template; give a function that calls it with its arguments"
         raise _wrong(first.file, first.line, text)
-    if first.scope:
-        text = f"the top {top!r} is within {first.scope!r}; give a function outside that calls it"
+    if first.is_member:
+        text = f"the top {top!r} is a member of {first.scope!r}; give a function that calls it"
         raise _wrong(first.file, first.line, text)
     if top in RESERVED:
         text = f"the top's name {top!r} is a word of SystemVerilog; rename the function"
