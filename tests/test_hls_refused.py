@@ -82,6 +82,11 @@ WARNED = {
         "    for (int i = 0; i < 4; i++) y[i] = x[i];\n}\n",
         "no array 'nope'", 2,
     ),
+    "argument that is not there": (
+        "void top(const int x[4], int y[4]) {\n#pragma HLS INTERFACE s_axilite port=zz\n"
+        "    for (int i = 0; i < 4; i++) y[i] = x[i];\n}\n",
+        "no argument 'zz'", 2,
+    ),
     "unknown pragma": (
         "int top(int n) {\n#pragma HLS FROBNICATE\n    return n;\n}\n", "not known", 2,
     ),

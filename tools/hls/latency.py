@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tools.hls.ir import Function, Jump, Return
-from tools.hls.loops import Loop, loops, order
+from tools.hls.loops import Loop, dominators, loops, order
 from tools.hls.modulo import Schedule
 from tools.hls.trips import trip_count
 
@@ -27,6 +27,9 @@ class Span:
     def either(self, other: "Span") -> "Span":
         most = None if self.most is None or other.most is None else max(self.most, other.most)
         return Span(min(self.least, other.least), most)
+
+
+_DRAIN = 3
 
 
 def least_cycles(function: Function, schedules: Mapping[str, Schedule]) -> int | None:
@@ -75,7 +78,23 @@ class Latency:
         span = found[0]
         for other in found[1:]:
             span = span.either(other)
-        return span + Span(-1, -1)
+        return span + Span(-1, -1) + self._drain(ends)
+
+    def _drain(self, ends: Mapping[str, Span]) -> Span:
+        """The cycles behind the last state in which an AXI4-Stream's last beat is marked and taken;
+        one where a call has written none."""
+        streams = self.function.streams.values()
+        outs = {s.name for s in streams if s.direction == "out" and not s.fifo}
+        if not outs:
+            return exactly(0)
+        always = dominators(self.function)
+        returns = [n for n in ends if isinstance(self.blocks[n].end, Return)]
+        sure = any(
+            op.kind == "write" and op.name in outs and not op.predicate
+            for name in set.intersection(*(always[n] for n in returns))
+            for op in self.blocks[name].ops
+        )
+        return exactly(_DRAIN) if sure else Span(1, _DRAIN)
 
     def _ends(self, start: str, inside: set[str]) -> dict[str, Span]:
         """The cycles from `start` to the end of each block; loops within are taken whole."""

@@ -209,12 +209,14 @@ def unheeded(found: list[Scope]) -> list[Diagnostic]:
 
 
 def unnamed(found: list[Scope], sources: Mapping[str, str]) -> list[Diagnostic]:
-    """A warning for each array to cut, and each function to keep, that the sources do not have."""
+    """A warning for each array, argument or function of a pragma that the sources do not have."""
     said = []
     for pragma in (p for s in found for p in s.pragmas):
         if pragma.kind in ("array_partition", "array_reshape"):
             what, after = "array", r"[\[;,)=]"
             name = pragma.options.get("variable", "").rpartition(".")[2]
+        elif pragma.kind == "interface":
+            what, name, after = "argument", _port(pragma), r"[\[,)]"
         else:
             what, name, after = "function", limited(pragma), r"[(<]"
         named = re.compile(rf"\b{re.escape(name)}\b\s*{after}")
@@ -222,6 +224,12 @@ def unnamed(found: list[Scope], sources: Mapping[str, str]) -> list[Diagnostic]:
             text = f"there is no {what} {name!r}, which {pragma.kind.upper()} names"
             said.append(Diagnostic("warning", text, pragma.file, pragma.line, "PRAGMA"))
     return said
+
+
+def _port(pragma: Pragma) -> str:
+    """The argument that an INTERFACE is about; "" for the call itself."""
+    name = pragma.options.get("port", "")
+    return "" if name in ("return", "ap_return") else name
 
 
 def wanted(
