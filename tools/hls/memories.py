@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from tools.hls.handed import handed
 from tools.hls.ir import Function, Memory, Op
 from tools.hls.modulo import Schedule
+from tools.hls.one_of import one_of
 
 
 class Access(NamedTuple):
@@ -108,11 +109,11 @@ class Ports:
         for port in self._of_argument(memory):
             mine = [a for a in accesses if self.of[a.op.id] == port]
             stores = [a for a in mine if a.op.kind == "store"]
-            lines.append(f"    assign {name}_address{port} = {_chosen(mine, 'address')};")
+            lines.append(f"    assign {name}_address{port} = {_chosen(mine, 'address', memory)};")
             lines.append(f"    assign {name}_ce{port} = {any_of([a.when for a in mine])};")
             if memory.direction != "in":
                 lines.append(f"    assign {name}_we{port} = {any_of([a.when for a in stores])};")
-                lines.append(f"    assign {name}_d{port} = {_chosen(stores, 'data')};")
+                lines.append(f"    assign {name}_d{port} = {_chosen(stores, 'data', memory)};")
         return lines
 
     def declarations(self) -> list[str]:
@@ -150,16 +151,10 @@ def any_of(conditions: list[str]) -> str:
     return " || ".join(f"({when})" for when in conditions) or "1'b0"
 
 
-def _chosen(accesses: list[Access], part: Literal["address", "data"]) -> str:
+def _chosen(accesses: list[Access], part: Literal["address", "data"], memory: Memory) -> str:
     """The address or data of the access whose time it is."""
-    if not accesses:
-        return "0"
-    values = list(dict.fromkeys(getattr(a, part) for a in accesses))
-    found = str(values[-1])
-    for value in reversed(values[:-1]):
-        when = " || ".join(f"({a.when})" for a in accesses if getattr(a, part) == value)
-        found = f"({when}) ? {value} : {found}"
-    return found
+    bits = memory.address_bits if part == "address" else memory.bits
+    return one_of([(a.when, str(getattr(a, part))) for a in accesses], bits)
 
 
 def ram(memory: Memory, ports: Ports, accesses: list[Access]) -> list[str]:
@@ -196,10 +191,10 @@ def ram(memory: Memory, ports: Ports, accesses: list[Access]) -> list[str]:
         stores = [a for a in mine if a.op.kind == "store"]
         loads = [a for a in mine if a.op.kind == "load"]
         stem = f"{memory.name}_{port}"
-        lines.append(f"    wire {wide}a_{stem} = {_chosen(mine, 'address')};")
+        lines.append(f"    wire {wide}a_{stem} = {_chosen(mine, 'address', memory)};")
         lines.append("    always @(posedge ap_clk) begin")
         if stores:
-            when, value = any_of([a.when for a in stores]), _chosen(stores, "data")
+            when, value = any_of([a.when for a in stores]), _chosen(stores, "data", memory)
             lines.append(f"        if ({when}) {name}[a_{stem}] <= {value};")
         if loads:
             when = any_of([a.when for a in loads])

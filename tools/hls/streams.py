@@ -10,6 +10,7 @@ behind them.
 from typing import TYPE_CHECKING
 
 from tools.hls.ir import Op, Stream
+from tools.hls.one_of import one_of
 
 if TYPE_CHECKING:
     from tools.hls.verilog import Writer
@@ -131,7 +132,7 @@ class Streams:
             asked = " || ".join(when for when, _ in uses) or "1'b0"
             waits.append(f"(({asked}) && !{stream.name}_full_n)")
             lines.append(f"    assign {stream.name}_write = go && ({asked});")
-            lines.append(f"    assign {stream.name}_din = {_chosen(uses)};")
+            lines.append(f"    assign {stream.name}_din = {one_of(uses, stream.bits)};")
         for stream in self.sinks:
             uses = self._uses(stream.name, "write")
             asked = " || ".join(when for when, _ in uses) or "1'b0"
@@ -142,7 +143,7 @@ class Streams:
         return lines
 
     def _sink(self, stream: Stream, asked: str, uses: list[tuple[str, str]]) -> list[str]:
-        data, name, padding = _chosen(uses), stream.name, -stream.bits % 8
+        data, name, padding = one_of(uses, stream.bits), stream.name, -stream.bits % 8
         held = f"{{{padding}'d0, held_{name}}}" if padding else f"held_{name}"
         mark = f"{name}_TLAST" if stream.last else f"last_{name}"
         return [
@@ -181,11 +182,3 @@ def fifo_ports(stream: Stream) -> list[str]:
     if stream.direction != "in":
         lines += [f"output {width}{name}_din", f"input {name}_full_n", f"output {name}_write"]
     return lines
-
-
-def _chosen(uses: list[tuple[str, str]]) -> str:
-    """The data of the write whose time it is."""
-    data = uses[-1][1] if uses else "0"
-    for when, value in uses[-2::-1]:
-        data = f"{when} ? {value} : ({data})"
-    return data
