@@ -16,7 +16,6 @@ public:
         const T before = stages_[stage];
         if (enable) {
             for (unsigned i = N - 1; i > 0; i--) {
-#pragma HLS UNROLL
                 stages_[i] = stages_[i - 1];
             }
             stages_[0] = value;
