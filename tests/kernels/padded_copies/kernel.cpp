@@ -1,16 +1,5 @@
 // Structures with gaps between their fields: copied whole, with arrays that have an index of their own.
-#include <cstdint>
-
-struct Header {
-    uint16_t length;
-    uint64_t tag;
-    char name[5];
-};
-
-struct Reading {
-    int8_t marks[6];
-    int64_t value;
-};
+#include "kernel.h"
 
 int padded_copies(Header headers[4], Reading readings[4], int k) {
     for (int i = 0; i < 4; i++) {
