@@ -333,3 +333,31 @@ int main() {
     # 1024 words of 32 bits take two block RAMs: the FIFO once, the array twice.
     assert placed.metrics["brams"] == 6
     assert placed.metrics["ffs"] < 1000
+
+
+@pytest.mark.parametrize(
+    ("words", "fill", "style", "length"),
+    [
+        (16, "a[i] = in[i];", "distributed", 2),
+        (16, "a[i] = a[i + 8] = in[i];", "block", 3),
+        (512, "a[i] = in[i];", "block", 3),
+    ],
+)
+def test_tasks_count_on_what_their_buffers_are_built_of(
+    words: int, fill: str, style: str, length: int
+) -> None:
+    text = f"""
+static void fill(const int in[8], short a[{words}]) {{ for (int i = 0; i < 8; i++) {fill} }}
+static void use(const short a[{words}], int out[8]) {{
+    for (int i = 0; i < 8; i++) out[i] = a[i] + a[i + 8] + 1;
+}}
+void top(const int in[8], int out[8]) {{
+#pragma HLS DATAFLOW
+    short a[{words}];
+    fill(in, a);
+    use(a, out);
+}}
+"""
+    report = hls(Design({"top.cpp": text}, "top"), clock_mhz=100, target="ecp5-85k")
+    assert f'ram_style = "{style}"' in report.artifacts[VERILOG].read_text()
+    assert {b["task"]: b["cycles"] for b in report.details["schedule"]}["use"] == length

@@ -6,6 +6,7 @@ from typing import Any
 
 from tools.errors import ToolError
 from tools.hls import frontend
+from tools.hls.buffers import choose_buffers, filled_by
 from tools.hls.callee import Kept
 from tools.hls.channels import Call, Channel, Region, channels
 from tools.hls.compile import bound, optimise, planned, to_hardware
@@ -103,13 +104,18 @@ def _region(
             if not any(kernel.function is function for function in needed)]  # fmt: skip
     said = (*not_heeded(scopes), *(_left_out(call, task) for call in idle))
     made = []
+    arrays = [a for channel in found for a in channel.parameter.arguments() if a.kind == "memory"]
+    buffers = {name for array in arrays for name in array.bank_names()}
+    filled: dict[str, int] = {}
     for kernel, call in zip(kernels, region.tasks, strict=True):
         if call in idle:
             continue
         progress(f"task {call.name}")
         kernel = replace(kernel, diagnostics=(*kernel.diagnostics, *said))
+        choose_buffers(kernel.function, buffers, filled, task.clock)
         one = _compiled(kernel, call, task)
         check_room(one.function, one.schedules, kernel.streams)
+        filled |= filled_by(one.function, one.schedules)
         made.append(one)
     return _joined(made, found, task)
 

@@ -258,6 +258,7 @@ def _place(argument: Argument) -> Memory | Port:
         return Memory(
             argument.name, argument.bits, argument.count, "argument",
             ports=1 if argument.bus else 2, direction=argument.direction, bus=argument.bus,
+            style="block" if argument.bus and argument.bus.kind == "s_axilite" else "",
         )  # fmt: skip
     if argument.direction == "in":
         return Port(argument.bits, given=argument.name)

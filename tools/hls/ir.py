@@ -12,6 +12,7 @@ from typing import Literal
 
 from prompts.bus import Bus
 
+Style = Literal["", "block", "distributed"]
 Kind = Literal[
     "const",  # `value`, taken modulo 2**bits
     "input",  # a scalar argument `name`, stable during a call
@@ -151,8 +152,10 @@ class Memory:
     async_read: bool = False
     direction: Literal["in", "out", "inout"] = "inout"
     line: int = 0
-    style: Literal["", "block", "distributed"] = ""
-    """What to build it of: as the source asks, which `asked` tells, or as `storage` chooses."""
+    style: Style = ""
+    """What to build it of: as the source asks, which `asked` tells, or as `storage` chooses.
+
+    An argument that has one is a buffer between tasks, or behind a slave's bus."""
     asked: bool = False
     bus: Bus | None = None
     """What an argument is behind, if it is no port of the core."""
@@ -165,6 +168,11 @@ class Memory:
     def argument(self) -> str:
         """The name of the whole array."""
         return self.bank_of or self.name
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether it is the caller's: its ports are the design's own border."""
+        return self.place == "argument" and not self.style
 
     @property
     def is_remote(self) -> bool:

@@ -83,12 +83,10 @@ def _given(one: Compiled, number: int, inside: Container[str]) -> Iterator[Value
 
 
 def _user(one: Compiled) -> User:
-    memories = {n: m for n, m in one.function.memories.items() if m.place == "argument"}
     return User(
         one.call,
         one.uses,
-        {name: memory.bits for name, memory in memories.items()},
-        {name: memory.words for name, memory in memories.items()},
+        {n: m for n, m in one.function.memories.items() if m.place == "argument"},
         {name: s.memory for name, s in one.function.streams.items() if s.memory},
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prompts.port import Port
+from tools.hls.ir import Style
 from tools.hls.latency import Span, exactly
 
 
@@ -46,6 +47,7 @@ class Buffer:
     address_bits: int
     writer: int
     reader: int
+    style: Style = ""
 
 
 @dataclass(frozen=True)

@@ -161,12 +161,15 @@ class _Printer:
             for side, ends in sides.items()
             for end, p in ends.items()
         ]
-        simple = numbers == [0] and "q0" not in sides["w"] and "we0" not in sides["r"]
+        filled = {end for end in sides["w"] if "we" in end or "q" in end}
+        once = "q1" not in sides["r"] or buffer.style == "distributed"
+        simple = once and filled == {"we0"} and "we0" not in sides["r"]
         return {
             **vars(buffer),
             "name": self._buffer_module(buffer),
             "ports": ports,
             "simple": simple,
+            "asked": f', ram_style = "{buffer.style}"' if buffer.style else "",
             "lanes": [_lane(number, sides["w"], sides["r"]) for number in numbers],
         }
 
@@ -178,14 +181,18 @@ def _lane(number: int, writer: Iterable[str], reader: Iterable[str]) -> dict[str
     """One port of the halves: what it is connected to on either side."""
     has = {"w": frozenset(writer), "r": frozenset(reader)}
 
-    def wires(side: str) -> dict[str, str]:
-        ends = ("address", "ce", "we", "d")
-        return {e: f"{side}_{e}{number}" if f"{e}{number}" in has[side] else "0" for e in ends}
+    def wire(end: str) -> str:
+        """What a half is given, with @ for its number: the task's whose turn it is."""
+        w, r = (f"{side}_{end}{number}" if f"{end}{number}" in has[side] else "" for side in "wr")
+        if w and r:
+            return f"reads@ ? {r} : {w}"
+        if end in ("address", "d"):  # without the other side's enable nobody heeds it
+            return w or r
+        return f"!reads@ && {w}" if w else f"reads@ && {r}"
 
     return {
         "number": number,
-        "read": wires("r"),
-        "write": wires("w"),
+        "of": {end: wire(end) for end in ("address", "ce", "we", "d")},
         "writes": any(f"we{number}" in ends for ends in has.values()),
         "reads": any(f"q{number}" in ends for ends in has.values()),
         "sides": [side for side in ("r", "w") if f"q{number}" in has[side]],

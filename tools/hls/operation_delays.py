@@ -57,7 +57,7 @@ class OperationDelays:
         memory = self.function.memories.get(op.name)
         if memory is None:  # the other side chooses whether it takes the word
             return self._far() + choosing_ns(self.clock, 2) if self._is_fifo(op) else 0.0
-        if memory.place == "argument" or memory.async_read:
+        if memory.is_outside or memory.async_read:
             return 0.0
         return self._far() + choosing_ns(self.clock, -(-self.users[op.name] // memory.ports))
 

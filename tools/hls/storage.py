@@ -6,9 +6,8 @@ tables at once. Synthesis is told which it is, so that it does what the schedule
 
 from collections import Counter
 from dataclasses import replace
-from typing import Literal
 
-from tools.hls.ir import Function, Memory
+from tools.hls.ir import Function, Memory, Style
 from tools.hls.schedule.delays import BLOCK_BITS
 from tools.hls.timing import Clock
 
@@ -23,20 +22,22 @@ def choose_rams(function: Function, clock: Clock) -> None:
 
     It is to be called again after stores were doubled: look-up tables take one store in a cycle.
     """
-    if clock.delays.block_ram_ps is None:
-        return
     for name, memory in function.memories.items():
         if memory.place != "argument" and not memory.async_read and not memory.asked:
-            function.memories[name] = replace(memory, style=_style(memory, function, clock))
+            stores = _stores(memory, function) if memory.ports > 1 else 1
+            function.memories[name] = replace(memory, style=style(memory, stores, clock))
 
 
-def _style(memory: Memory, function: Function, clock: Clock) -> Literal["", "block", "distributed"]:
+def style(memory: Memory, stores: int, clock: Clock) -> Style:
+    """What suits a memory with so many stores in a cycle."""
+    if clock.delays.block_ram_ps is None:
+        return ""
     bits = memory.words * memory.bits
     if memory.place == "rom":
         return "block" if bits >= BLOCK_BITS else ""
-    if memory.ports > 1 and _stores(memory, function) > 1:
+    if stores > 1:
         return "block" if bits > _FEWEST_BITS else ""
-    late = (clock.delays.block_ram_ps or 0.0) / 1000 > clock.budget_ns
+    late = clock.delays.block_ram_ps / 1000 > clock.budget_ns
     return "distributed" if bits < (_QUICK_BITS if late else BLOCK_BITS) else "block"
 
 

@@ -50,7 +50,7 @@ class Clock:
     def in_ns(self, op: Op, function: Function) -> float:
         """From the address of a load to its word or, of a clocked read, to the clock's edge."""
         memory = function.memories[op.name]
-        clocked = memory.place == "argument" or memory.style == "block"
+        clocked = memory.is_outside or memory.style == "block"
         if clocked and not memory.async_read:
             return 0.0
         return self.delays.memory_in(memory.words, memory.bits) / 1000
@@ -58,13 +58,9 @@ class Clock:
     def out_ns(self, op: Op, function: Function) -> float:
         """When a load's value is there in the cycle after its clocked read."""
         memory = function.memories[op.name]
-        if memory.bus:  # a block RAM of the slave, and a multiplexer behind it
-            return (self.delays.block_ram_ps or 0.0) / 1000 + ARGUMENT_OUT_NS
-        if memory.place == "argument":
-            return ARGUMENT_OUT_NS
-        if memory.style == "block":
-            return (self.delays.block_ram_ps or 0.0) / 1000
-        return RAM_OUT_NS
+        found = (self.delays.block_ram_ps or 0.0) / 1000 if memory.style == "block" else RAM_OUT_NS
+        # The word of a buffer or a slave comes through a multiplexer.
+        return found + (ARGUMENT_OUT_NS if memory.place == "argument" else 0.0)
 
 
 def are_apart(op: Op, ops: Mapping[int, Op]) -> bool:

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from prompts.interface import Argument
 from tools.errors import ToolError
 from tools.hls.channels import Call, Channel
+from tools.hls.ir import Memory
 from tools.hls.network import Buffer, Fifo, Value
 from tools.hls.uses import Uses
 
 
 @dataclass(frozen=True)
 class User:
-    """A task's call, what it uses, and the widths of the memories and ports that it has."""
+    """A task's call, what it uses, and the arrays that it is given."""
 
     call: Call
     uses: Uses
-    bits: dict[str, int]
-    words: dict[str, int]
+    memories: dict[str, Memory]
     behind: dict[str, str]
     """The argument behind a master that each of its streams of requests and data serves."""
 
@@ -62,11 +62,11 @@ def buffers(users: Sequence[User], found: Iterable[Channel]) -> Iterator[Buffer]
                                "before it writes it")  # fmt: skip
             _one(users, readers, f"{what} is read", channel.line)
             for stem in argument.bank_names():
-                sides = [users[i] for i in inside if stem in users[i].words]
-                if sides:
-                    words, bits = sides[0].words[stem], sides[0].bits[stem]
-                    address = max(1, (words - 1).bit_length())
-                    yield Buffer(stem, bits, words, address, inside[0], inside[1])
+                ends = [users[i].memories[stem] for i in inside if stem in users[i].memories]
+                if ends:
+                    one = ends[-1]  # the reader's style is what its schedule counts on
+                    widths = (one.bits, one.words, one.address_bits)
+                    yield Buffer(stem, *widths, inside[0], inside[1], one.style)
 
 
 def values(users: Sequence[User], found: Iterable[Channel]) -> Iterator[Value]:
