@@ -25,6 +25,20 @@ REFUSED = {
         "    p[n & 7] = n;\n    int r = p[3];\n    free(p);\n    return r;\n}\n",
         "memory from malloc", 3,
     ),
+    "container": (
+        "#include <vector>\nint top(const int a[8], int n) {\n    std::vector<int> v;\n"
+        "    for (int i = 0; i < n; i++) v.push_back(a[i]);\n    int s = 0;\n"
+        "    for (int x : v) s = 3 * s + x;\n    return s;\n}\n",
+        "memory from new or of a container", 4,
+    ),
+    "virtual functions": (
+        "struct Base { virtual int f(int x) = 0; };\n"
+        "struct A : Base { int f(int x) { return x + 1; } };\n"
+        "struct B : Base { int f(int x) { return x * 2; } };\n"
+        "int top(int k, int x) {\n    A a;\n    B b;\n    Base *p = k ? (Base *)&a : (Base *)&b;\n"
+        "    return p->f(x);\n}\n",
+        "virtual functions", 5,
+    ),
     "function pointers": (
         "int a(int x) { return x + 1; }\nint b(int x) { return x * 2; }\n"
         "int top(int n, int w) {\n    int (*t[2])(int) = {a, b};\n    return t[w & 1](n);\n}\n",
@@ -72,6 +86,16 @@ REFUSED = {
 }  # fmt: skip
 
 WARNED = {
+    "past the end": (
+        "int top(const int x[8]) {\n    int s = 0;\n    for (int i = 0; i <= 8; i++) {\n"
+        "        s += x[i];\n    }\n    return s;\n}\n",
+        "'x' has 8 elements, and this loop uses number 8", 4,
+    ),
+    "before the beginning": (
+        "void top(const int x[32][4], int y[32]) {\n    for (int i = 0; i < 32; i++)\n"
+        "        for (int j = 0; j < 4; j++)\n            y[i - 1] = x[i][j];\n}\n",
+        "'y' has 32 elements, and this loop uses number -1", 4,
+    ),
     "interval": (
         "int top(const int x[64]) {\n    int s = 1;\n    for (int i = 0; i < 64; i++) {\n"
         "#pragma HLS PIPELINE II=1\n        s = s * x[i] % 1009;\n    }\n    return s;\n}\n",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from prompts.interface import RETURN
 from tools.errors import ToolError
 from tools.hls.addresses import Addresses
+from tools.hls.bounds import Index
 from tools.hls.build import Builder
 from tools.hls.ir import Function, Memory, Op
 from tools.hls.objects import Access, Object, Piece, Pointer, Port
@@ -27,6 +28,7 @@ class Accesses:
         self.flags: dict[int, frozenset[str]] = {}
         """What LLVM knows of operations' results."""
         self.addresses = Addresses(build, self.flags)
+        self.indices: list[Index] = []
 
     def refused(self, sentence: str) -> ToolError:
         """An error that tells where it is."""
@@ -120,7 +122,7 @@ class Accesses:
         place = piece.place
         if isinstance(place, Port):
             return self.build.add("input", place.bits, name=place.given)
-        address = self._address(piece, place)
+        address = self._address(pointer, piece, place)
         made = self.build.add("load", self._bits(pointer, piece), address, name=place.name)
         self.accesses[made.id] = Access(pointer.at((piece.at - piece.start) // 8), piece.leaf)
         return made
@@ -143,7 +145,7 @@ class Accesses:
             if isinstance(piece.place, Port):
                 self._result(piece.place, piece.start, part)
                 continue
-            address = self._address(piece, piece.place)
+            address = self._address(pointer, piece, piece.place)
             made = self.build.add("store", 0, address, part, name=piece.place.name)
             there = pointer.at((piece.at - piece.start) // 8)
             self.accesses[made.id] = Access(there, piece.leaf)
@@ -155,13 +157,15 @@ class Accesses:
         in_doubt = self.objects[pointer.object].is_in_doubt(pointer)
         return piece.leaf.bits if in_doubt else piece.place.bits
 
-    def _address(self, piece: Piece, place: Memory) -> Op:
+    def _address(self, pointer: Pointer, piece: Piece, place: Memory) -> Op:
         form = piece.word
         if not form.terms and not 0 <= form.constant < place.words:
             raise self.refused(
                 f"{place.name!r} has {place.words} elements, and number {form.constant} is used; "
                 "mind the bounds of the index"
             )
+        if not self.objects[pointer.object].is_in_doubt(pointer):
+            self.indices.append(Index(self.build.block.name, self.build.line, place, form))
         return self.word(form, place.address_bits)
 
     def start_at(self, store: Op, start: int) -> None:

@@ -17,6 +17,7 @@ from tools.hls import ll_reader, protocols, registers
 from tools.hls.allocation import allocations
 from tools.hls.beats import Beats, beats, container
 from tools.hls.bindings import bind
+from tools.hls.bounds import leaving
 from tools.hls.calls import Calls, refuse_handed
 from tools.hls.channels import Channel, inner_stream
 from tools.hls.dependence_asked import carried, words_of
@@ -173,6 +174,7 @@ def lowered(
     function = lowering.lower()
     choose_fields(lowering)
     refuse_flow(function, lowering.latches)
+    past = tuple(leaving(function, lowering.indices, signature.file))
     join_disjoint(function, frozenset(i for i, f in lowering.flags.items() if "disjoint" in f))
     for argument in interface.arguments:
         if argument.registers:
@@ -187,6 +189,7 @@ def lowered(
     function.least_cycles = least(found, signature.top)
     spoken += bind(function, named, sources, entry == ENTRY)
     warned = (
+        *past,
         *spoken,
         *unheeded(found),
         *unknown_words(found),

@@ -68,11 +68,21 @@ def expand(lower: "Lowering", call: ll.Instruction):  # type: ignore[no-untyped-
     raise lower.refused(f"the operation {short!r} is not supported by the HLS engine")
 
 
+_HEAP = ("malloc", "calloc", "realloc", "_Znw", "_Zna")
+"""Functions that give memory: those of C, and C++'s operator new as the compiler names it."""
 _MATHS = {
     "erf", "erfc", "tgamma", "lgamma", "fmod", "remainder", "remquo", "modf", "frexp", "logb",
     "ilogb", "scalbn", "nextafter",
 }  # fmt: skip
 """Functions of the C library, without the f that those of float end with."""
+
+
+def refuse_heap(lower: "Lowering") -> None:
+    """Refuse memory of the heap, before anything is said of the pointers to it."""
+    for instruction in (i for block in lower.module.blocks for i in block.body):
+        if instruction.opcode == "call" and instruction.detail.startswith(_HEAP):
+            lower.build.line = instruction.line
+            raise lower.refused(_unsupported(instruction.detail, ""))
 
 
 def _unsupported(name: str, head: str) -> str:
@@ -92,9 +102,8 @@ def _unsupported(name: str, head: str) -> str:
         kept = plain_name(name.removeprefix(f"{KEPT}."))
         return f"the pointer {kept!r} keeps its value from call to call; set it in every call"
     for known, why in (
-        ("malloc", "memory from malloc is not supported; use an array of a fixed size"),
-        ("_Znw", "memory from new is not supported; use an array of a fixed size"),
-        ("_Zna", "memory from new is not supported; use an array of a fixed size"),
+        ("alloc", "memory from malloc is not supported; use an array of a fixed size"),
+        ("_Zn", "memory from new or of a container is not supported; use an array of a fixed size"),
         ("printf", "output with printf is not supported in a kernel; put it into the testbench"),
         ("puts", "output is not supported in a kernel; put it into the testbench"),
         ("bcmp", "memcmp is not supported; compare the elements in a loop"),

@@ -10,7 +10,7 @@ from tools.hls.build import Builder
 from tools.hls.calls import Calls
 from tools.hls.choices import settle
 from tools.hls.contents import plain_name
-from tools.hls.intrinsics import expand
+from tools.hls.intrinsics import expand, refuse_heap
 from tools.hls.ir import Block, Branch, Function, Jump, Kind, Memory, Op, Return
 from tools.hls.objects import Object, Pointer
 from tools.hls.place import Form, leaves
@@ -40,6 +40,7 @@ class Lowering(Variables):
 
     def lower(self) -> Function:
         self._check_formats()
+        refuse_heap(self)
         count_in_elements(self.module)
         settle(self.module, self._remote(), self._sparse())
         self.shares = shares(self.module)
@@ -217,6 +218,8 @@ class Lowering(Variables):
         opcode, args = instruction.opcode, instruction.args
         result: Op | Pointer | tuple[Op | Pointer, ...] | None = None
         bits = instruction.type.bits
+        if opcode == "alloca":  # it has no line of its own
+            self.build.line = _first_use(self.module, instruction.result)
         if opcode == "alloca" and instruction.result in self.shares:
             result = self._share(self.shares[instruction.result])
         elif opcode == "alloca":
@@ -315,6 +318,13 @@ class Lowering(Variables):
         block = Block(f"{name}.{number}")
         self.function.blocks.append(block)
         return block
+
+
+def _first_use(module: ll.Module, name: str) -> int:
+    """The line of the first instruction that uses a variable."""
+    users = (i for block in module.blocks for i in block.body
+             if i.line and any(argument.text == name for argument in i.args))  # fmt: skip
+    return next((user.line for user in users), 0)
 
 
 def _in_order(blocks: list[ll.LlBlock]) -> list[ll.LlBlock]:
