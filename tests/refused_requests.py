@@ -12,7 +12,7 @@ OTHER_HARDWARE = [
     "a PLL for the clock of a FIR filter",
     "an address generator for a convolution",
     "a SPI interface to set the taps of a FIR filter",
-    "a histogram of the outputs of a ReLU",
+    "a counter of the outputs of a ReLU",
     "a power estimator for matrix multipliers",
     "a FIFO between a convolution and a ReLU",
     "a random number generator to test a dot product",
@@ -94,6 +94,7 @@ UNDERSTOOD = [
     ("a FIR filter with 16 taps in transposed form", "fir"),
     ("a quantized 3x3 convolution on 16x16 images", "conv2d"),
     ("a quantized linear layer with 64 inputs", "linear"),
+    ("a histogram of the outputs of a ReLU", "histogram"),
     ("multiply a 16x16 matrix by the transpose of another", "gemm_systolic"),
     ("multiply two 16x16 matrices on a systolic array rather than on a CPU", "gemm_systolic"),
 ]
