@@ -33,6 +33,8 @@ _SPELLINGS = (
         "per cycle",
     ),
     (re.compile(r"\b(?:per|each|every) (?:clock|clk)\b"), "per cycle"),
+    (re.compile(r"\b(\d+:\d+)[ -]+(?=spars|prun)"), r"\1 structured "),
+    (re.compile(r"\b1 (?=(?:scale|bias) (?:per|for each) )"), "a "),
     (re.compile(r"\bsingle[ -](?=channel|lane|row|head|filter|multiplier|mac\b|pe\b)"), "1 "),
 )
 
