@@ -1,10 +1,15 @@
 """Ports of synthesised kernels: registers, buses, and what is refused or warned of."""
 
+from dataclasses import replace
+
 import pytest
 from kernel_runs import Kernel
 
+from agents.generated import from_cxx
+from prompts.demos import demos
 from prompts.design import Design
 from prompts.register_map import Item, layout
+from tools.cosim import cosim
 from tools.hls.engine import VERILOG, hls
 from tools.hls.signature import read
 from tools.lint import lint
@@ -157,3 +162,14 @@ def test_an_array_whose_last_dimension_is_one_is_partitioned() -> None:
         }
     """)
     assert report.passed, report.text()
+
+
+def test_what_is_left_alone_in_an_array_that_is_only_written_stays() -> None:
+    demo = demos()["dma"]
+    settings = demo.settle({"rows": 2, "columns": 3})
+    design = demo.design(settings)
+    made = from_cxx(design, [hls(replace(design, files=design.cxx))])
+    vectors = demo.vectors(settings, count=1)
+    assert cosim(replace(made, files=made.verilog), vectors).passed
+    vectors.calls[0].outputs["target"].flat[-1] ^= 1
+    assert cosim(replace(made, files=made.verilog), vectors).diagnostics[0].code == "MISMATCH"

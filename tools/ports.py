@@ -57,6 +57,32 @@ def with_read_outputs(vectors: Vectors, verilog: Mapping[str, str]) -> Vectors:
     return Vectors(replace(vectors.interface, arguments=arguments), calls)
 
 
+def with_written_inouts(vectors: Vectors, verilog: Mapping[str, str]) -> Vectors:
+    """The vectors with the `inout` memories that the Verilog never reads as outputs.
+
+    So it is with C++ that only writes some of their elements. The others have to stay as they are.
+    """
+    ports = _names(vectors.interface.top, verilog)
+    written = {
+        a.name: replace(a, direction="out")
+        for a in vectors.interface.outputs
+        if a.direction == "inout" and a.kind == "memory" and not a.registers and not a.bus
+        if all(f"{stem}_we0" in ports and not _is_read(stem, ports) for stem in a.bank_names())
+    }
+    if not written:
+        return vectors
+    arguments = tuple(written.get(a.name, a) for a in vectors.interface.arguments)
+    calls = tuple(
+        replace(
+            c,
+            inputs={n: v for n, v in c.inputs.items() if n not in written},
+            before={**c.before, **{name: c.inputs[name] for name in written}},
+        )
+        for c in vectors.calls
+    )
+    return Vectors(replace(vectors.interface, arguments=arguments), calls)
+
+
 def _is_read(stem: str, ports: frozenset[str]) -> bool:
     return f"{stem}_q0" in ports or f"{stem}_q1" in ports or {f"{stem}_i", f"{stem}_o"} <= ports
 
