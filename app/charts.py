@@ -1,6 +1,6 @@
 """Plotly figures: area against latency of measured designs, and signals over time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -62,6 +62,43 @@ def area_latency(points: Sequence[Point], latency: str, unit: str = "LUT") -> go
         xaxis={"title": f"Area ({unit})", "type": _scale([p.area for p in points])},
         yaxis={"title": latency, "type": _scale([p.latency for p in points])},
     )
+    return chart
+
+
+def sweep(series: Mapping[str, Sequence[Point]], parameter: str, latency: str) -> go.Figure:
+    """Area in LUT against latency of each way to build a design, over values of a parameter.
+
+    The `mark` of a point is the parameter's value. The front is that of all points together.
+    """
+    chart = go.Figure()
+    front = pareto([point for points in series.values() for point in points])
+    chart.add_scatter(
+        x=[p.area for p in front],
+        y=[p.latency for p in front],
+        mode="lines",
+        line={"shape": "hv", "dash": "dot", "width": 1.5, "color": CONTEXT},
+        name="Pareto front",
+    )
+    for (name, points), colour in zip(series.items(), (ACCENT, BASE), strict=False):
+        chart.add_scatter(
+            x=[p.area for p in points],
+            y=[p.latency for p in points],
+            mode="markers+text",
+            marker={"size": 10, "color": colour},
+            text=[p.mark for p in points],
+            textposition="top right",
+            name=name,
+        )
+    shown = [point for points in series.values() for point in points]
+    chart.update_layout(
+        height=440,
+        margin={"l": 10, "r": 10, "t": 20, "b": 10},
+        legend={"orientation": "h", "y": 1.08, "x": 0},
+        xaxis={"title": "Area (LUT)", "type": _scale([p.area for p in shown])},
+        yaxis={"title": latency, "type": _scale([p.latency for p in shown])},
+        annotations=[{"text": f"numbers: {parameter}", "showarrow": False, "xref": "paper",
+                      "yref": "paper", "x": 1, "y": 1.07, "xanchor": "right"}],
+    )  # fmt: skip
     return chart
 
 

@@ -302,6 +302,13 @@ PROGRAMS: Mapping[str, Program] = {
             optional=True,
         ),
         Program(
+            "chromium",
+            "charts as pictures in files, by `demo gallery`",
+            lambda: _on_path("chromium", "--version"),
+            "apt-get install chromium",
+            optional=True,
+        ),
+        Program(
             "bwrap",
             "the strongest sandbox for generated code",
             lambda: _on_path("bwrap", "--version"),

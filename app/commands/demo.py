@@ -1,6 +1,7 @@
 """`./siliwright demo`: the library's worked examples, listed, shown, built and checked."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from app.library import check as proof
 from app.library.steps import Effort
 from prompts.demo import Demo
 from prompts.demos import LIBRARY, demos
+from prompts.sheet import Setting
 from tools.errors import RequestError, ToolError
 
 app = typer.Typer(name="demo", help="The library's worked examples.", no_args_is_help=True)
@@ -136,6 +138,44 @@ def check(
                 Console(highlight=False).print(f"{row.name}: {problem}", markup=False)
     if wrong := [row.name for row in rows if not row.ok]:
         raise ToolError(f"not as they have to be: {', '.join(wrong)}")
+
+
+@app.command("gallery")
+def gallery(
+    out: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("docs/gallery"),
+    blocks: Annotated[str, typer.Option(help="The kernel of the block diagram.")] = "attention",
+    circuit: Annotated[str, typer.Option(help="The kernel of the schematic.")] = "rope",
+    waves: Annotated[str, typer.Option(help="The kernel of the waveform.")] = "rope",
+    sweep: Annotated[str, typer.Option(help="The kernel that is explored.")] = "linear",
+    over: Annotated[
+        str, typer.Option(help="The parameter and its values.")
+    ] = "lanes=1,2,4,8,16,32",
+) -> None:
+    """Draw pictures of kernels as SVG: blocks, schematic, waveform, area against time."""
+    from app import gallery as draw  # Plotly takes a while
+
+    console = Console(stderr=True, highlight=False)
+    parameter, values = _swept(_demo(sweep), over)
+    pictures: dict[str, Callable[[], str]] = {
+        f"blocks_{blocks}": lambda: draw.blocks(_demo(blocks)),
+        f"schematic_{circuit}": lambda: draw.circuit(_demo(circuit)),
+        f"waveform_{waves}": lambda: draw.waveform(_demo(waves)),
+        f"sweep_{sweep}": lambda: draw.explored(_demo(sweep), parameter, values, console.print),
+    }
+    out.mkdir(parents=True, exist_ok=True)
+    for name, make in pictures.items():
+        (out / f"{name}.svg").write_text(make(), encoding="utf-8")
+        print(out / f"{name}.svg")
+
+
+def _swept(demo: Demo, over: str) -> tuple[str, list[Setting]]:
+    """The parameter to explore, and its values as the kernel takes them."""
+    parameter, found, values = over.partition("=")
+    if not found or parameter not in demo.parameters:
+        known = ", ".join(demo.parameters)
+        raise RequestError(f"{over!r}: say PARAMETER=VALUE,VALUE,… with one of {known}")
+    pairs = [setting(f"{parameter}={value}") for value in values.split(",")]
+    return parameter, [demo.settle(dict([pair]))[parameter] for pair in pairs]
 
 
 def _demo(name: str) -> Demo:

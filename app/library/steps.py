@@ -142,7 +142,7 @@ def faults(trial: Trial) -> Iterator[str]:
 def placement(trial: Trial) -> Iterator[str]:
     """The small configuration on a device: area and speed, of the Verilog and by HLS."""
     design = trial.demo.design(small(trial.demo))
-    for prefix, placed in (("", _verilog(design)), ("hls_", _generated(design)[0])):
+    for prefix, placed in (("", _verilog(design)), ("hls_", generated(design)[0])):
         if placed is None:
             continue  # said in the step before
         for device in DEVICES:
@@ -176,7 +176,7 @@ def _agreement(trial: Trial, settings: Settings, prefix: str, calls: int = 2) ->
     _keep(trial.figures, report, prefix)
     if not report.passed:
         yield _said(report)
-    made, synthesis = _generated(design)
+    made, synthesis = generated(design)
     if made is None:
         yield _said(synthesis)
         return
@@ -186,7 +186,7 @@ def _agreement(trial: Trial, settings: Settings, prefix: str, calls: int = 2) ->
         yield f"what HLS makes of the C++: {_said(report)}"
 
 
-def _generated(design: Design) -> tuple[Design | None, Report]:
+def generated(design: Design) -> tuple[Design | None, Report]:
     """The design with the Verilog that HLS makes of its C++, and the report of that."""
     report = hls(replace(design, files=design.cxx), clock_mhz=CLOCK_MHZ)
     if not report.passed:

@@ -10,21 +10,20 @@ from sqlalchemy import Engine
 import db
 from agents.events import Understood
 from agents.oracle import oracle_for
-from app.charts import ACCENT, step_plot
+from app.charts import ACCENT
 from app.views.words import plain
+from app.waveform import STEPS, drawn, short, usual
 from db import Recorded, Run
 from prompts.interface import Interface
 from prompts.kernels import known_kernel
 from prompts.vectors import Vectors
 from tools.cosim import cosim
 from tools.report import Report
-from tools.waves import Radix, Signal, signals, table, window
+from tools.waves import Radix, signals, table, window
 
 RECORD_S = 120.0
 CYCLES_SHOWN = 36
 """So few that four letters of a value fit into a cycle."""
-STEPS = 2
-"""Units of time in a clock cycle."""
 LEAD = 4
 """Cycles that are shown before a call begins."""
 FIRST_ROWS, MOST_ROWS = 24, 40
@@ -92,12 +91,12 @@ def _explore(run: Run, path: Path, report: Report, interface: Interface, calls: 
                 on_click=lambda: st.session_state.update({f"from-{run.id}": first}),
             )
     there = [signal.path for signal in signals(path, glob or "*")]
-    wanted = [name for name in _usual(signals(path), interface) if name in there]
+    wanted = [name for name in usual(signals(path), interface) if name in there]
     chosen = st.multiselect(
         "Signals",
         there,
         (wanted or there)[:FIRST_ROWS],
-        format_func=_short,
+        format_func=short,
         max_selections=MOST_ROWS,
         key=f"signals-{run.id}-{glob}",
     )
@@ -105,13 +104,7 @@ def _explore(run: Run, path: Path, report: Report, interface: Interface, calls: 
         st.caption("Choose signals to draw.")
         return
     begin, end = int(start) * STEPS, int(start + shown) * STEPS
-    found = window(path, chosen, begin, end)
-    chart = step_plot(
-        [(_short(name), found.bits(name), found.traces[name]) for name in chosen],
-        (begin / STEPS, end / STEPS),
-        STEPS,
-        radix,
-    )
+    chart = drawn(path, chosen, int(start), int(shown), radix)
     _mark(chart, mismatch)
     st.plotly_chart(chart, key=f"wave-chart-{run.id}")
     with st.expander("As a table"):
@@ -135,24 +128,6 @@ def _span(path: Path, calls: int) -> tuple[int | None, int, int]:
     mismatch = next((time for time, value in counted if value), None)
     last = next((time for time, value in called if value == calls - 1), 0)
     return mismatch, last, found.latest
-
-
-def _usual(there: Sequence[Signal], interface: Interface) -> list[str]:
-    """What a person looks at first: control, each port, and what is expected of an output."""
-    names = {signal.path: signal for signal in there}
-    top = ["TOP.cosim.clk", "TOP.cosim.in_call", "TOP.cosim.mismatches"]
-    for port in interface.ports():
-        top.append(f"TOP.cosim.dut.{port.name}")
-        for ending in ("_TDATA", "_d0", ""):
-            stem = port.name.removesuffix(ending)
-            if port.direction == "output" and port.name.endswith(ending) and stem:
-                top.append(f"TOP.cosim.{stem}_expects")
-    quiet = {"TOP.cosim.dut.ap_clk", "TOP.cosim.dut.ap_rst"}
-    return [name for name in dict.fromkeys(top) if name in names and name not in quiet]
-
-
-def _short(path: str) -> str:
-    return path.removeprefix("TOP.cosim.").removeprefix("TOP.")
 
 
 def _mark(chart: go.Figure, mismatch: int | None) -> None:
