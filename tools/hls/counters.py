@@ -49,6 +49,8 @@ def _counter(  # noqa: C901 (one rule for each form of the test)
                 continue  # such a range is not one of signed numbers
             if kind in ("slt", "ult") and stride > 0 and first <= limit:
                 return first, max(first, limit - 1 - (limit - 1 - first) % stride)
+            if kind == "eq" and limit >= ~top:  # once more, and from one value alone
+                return min(first, limit), max(first, limit)
             if (
                 kind == "ne"
                 and stride
@@ -59,7 +61,7 @@ def _counter(  # noqa: C901 (one rule for each form of the test)
     return None
 
 
-_NEGATED = {"eq": "ne"}
+_NEGATED = {"eq": "ne", "ne": "eq"}
 
 
 def _tests(ops: dict[int, Op], condition: int, positive: bool) -> list[tuple[Op, bool]]:
