@@ -97,6 +97,8 @@ class Sheet(_Strict):
     """A request in plain words, a template of the parameters."""
     names: list[str] = Field(min_length=1)
     """What people call the kernel, most specific first."""
+    others: list[str] = Field(default_factory=list)
+    """Words that beside one of the names make it another thing: "attention" with pooling."""
     parameters: dict[str, Parameter]
     constraints: list[Rule] = Field(default_factory=list)
     interface: dict[str, ArgumentSpec]

@@ -25,6 +25,11 @@ OTHER_HARDWARE = [
     "an LSTM cell with sigmoid and tanh",
 ]
 OTHER_KINDS = [
+    "attention pooling over 16 tokens",
+    "a linear regression trainer with 8 features",
+    "histogram equalisation of a 64x64 image",
+    "histogram equalization for grey images",
+    "sum pooling 2x2",
     "an IIR biquad filter with 16-bit samples",
     "an adaptive LMS filter with 32 taps",
     "a Kalman filter with 4 states",
@@ -53,8 +58,11 @@ NO_DESIGN = [
     "a presentation on KV cache compression",
     "a job posting for a FIR engineer",
     "a coffee recipe with a paper filter",
+    "sort strings of 8 characters",
 ]
 WITH_A_REASON = [
+    ("a softmax, then a FIFO", "no 'fifo' that a stage could be"),
+    ("a 16-tap FIR followed by a modulator", "no 'modulator' that a stage could be"),
     ("softmax in bfloat16", "not in bfloat16"),
     ("half-precision GEMM 8x8", "not in half-precision"),
     ("a FIR in Chisel", "not written in chisel"),
@@ -81,6 +89,9 @@ REFUSED = [
 ]
 
 UNDERSTOOD = [
+    ("index of the largest of 256 logits", "arg_max"),
+    ("count how often each of 256 byte values occurs", "histogram"),
+    ("convert int32 accumulators to int8 with a scale and zero point", "quantize"),
     ("a systolic array sorter", "sort"),
     ("not more than 4 DSPs for a FIR with 16 taps", "fir"),
     ("is it possible to get a 16 tap FIR?", "fir"),

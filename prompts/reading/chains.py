@@ -60,6 +60,15 @@ def chain(text: str, demos: Mapping[str, Demo]) -> Chain | None:
     return None
 
 
+def stranger(text: str, demos: Mapping[str, Demo]) -> str:
+    """A stage that is some other hardware, by its name: "softmax, then a FIFO"; "" without one."""
+    for piece in _pieces(text, _STRONG)[1:]:
+        subject = choose(piece, demos).subject
+        if subject.foreign and not _named(piece, demos):
+            return subject.tokens[subject.foreign[0]]
+    return ""
+
+
 def _finer(part: tuple[str, str], demos: Mapping[str, Demo]) -> list[tuple[str, str]]:
     """A part that is a chain itself: "conv, relu" before "then softmax"."""
     for pattern in (_WEAK, _WITH):

@@ -55,8 +55,7 @@ def choose(text: str, demos: Mapping[str, Demo]) -> Choice:
     named = [
         hit
         for hit in hits
-        if subject.asks_for(hit.first, hit.last)
-        and not another_kind(tokens, hit.first, hit.last, _name_words(demos[hit.kernel]))
+        if subject.asks_for(hit.first, hit.last) and not _another(tokens, hit, demos[hit.kernel])
     ]
     named = [hit for hit in named if not _setting(hit, named, demos)]
     scores = {name: _BAG * close for name, close in _bags(tokens, demos).items()}
@@ -142,6 +141,11 @@ def _bags(tokens: list[str], demos: Mapping[str, Demo]) -> dict[str, float]:
 
 def _said(tokens: list[str]) -> set[str]:
     return {stem(token) for token in tokens if token[0].isalpha() and token not in STOPWORDS}
+
+
+def _another(tokens: list[str], hit: Hit, demo: Demo) -> bool:
+    """Whether the words at a name make it something else than the kernel."""
+    return another_kind(tokens, hit.first, hit.last, _name_words(demo), demo.sheet.others)
 
 
 def _name_words(demo: Demo) -> set[str]:

@@ -22,7 +22,7 @@ _KINDS = frozenset(
         "sparse csr coo log backward backpropagation backprop gradient gradients derivative "
         "derivatives inverse inverted training train trained complex quantum fuzzy hamming "
         "chebyshev butterworth comb notch particle morphological binary winograd strassen leaky "
-        "roi stochastic 1d aware"
+        "roi stochastic 1d aware regression trainer equalization equalisation equalizer equaliser"
     )
 )
 _OTHER_NORMS = frozenset(listed("batch group instance spectral weight"))
@@ -51,12 +51,15 @@ def attribute(tokens: Sequence[str], at: int) -> bool:
     return tokens[at].endswith("ed") and follows[:1].isalnum() and follows not in STOPWORDS
 
 
-def another_kind(tokens: Sequence[str], first: int, last: int, known: Collection[str]) -> bool:
-    """Whether a word at the name makes it another operation, unless the kernel's sheet knows it."""
-    near = [*_before(tokens, first), *tokens[last + 1 : last + 2]]
+def another_kind(
+    tokens: Sequence[str], first: int, last: int, known: Collection[str], others: Collection[str]
+) -> bool:
+    """Whether a word at the name makes it another operation: one of the sheet's `others`, or one
+    that does so with any name, unless the sheet knows it."""
+    near = [*_before(tokens, first), *tokens[first + 1 : last], *tokens[last + 1 : last + 2]]
     if tokens[first].startswith("norm") and _OTHER_NORMS & set(tokens[max(0, first - 1) : first]):
         return True
-    return any(word in _KINDS and word not in known for word in near)
+    return any(word in others or (word in _KINDS and word not in known) for word in near)
 
 
 def _before(tokens: Sequence[str], first: int) -> list[str]:

@@ -27,6 +27,10 @@ def unfitting(nearest: Iterable[str]) -> str:
     return f"no kernel of the library fits; the nearest are {', '.join(nearest)}; {_MODEL}"
 
 
+def no_stage(name: str) -> str:
+    return f"the library has no {name!r} that a stage could be; leave it out, or {_MODEL}"
+
+
 def not_integers(form: str) -> str:
     return f"the library computes in integers, not in {form}; ask for 8-bit or 16-bit, or {_MODEL}"
 

@@ -9,7 +9,7 @@ from prompts.demo import Demo, Settings
 from prompts.kernels import kernel_named
 from prompts.reading import problems
 from prompts.reading.about import About, about
-from prompts.reading.chains import Chained, chain, chained, names_stage, rechained
+from prompts.reading.chains import Chained, chain, chained, names_stage, rechained, stranger
 from prompts.reading.devices import TARGETS, multipliers
 from prompts.reading.kernels import Choice, choose
 from prompts.reading.normal import Remainder, normalise
@@ -93,6 +93,8 @@ def _first(
     found = None if subject.question or subject.foreign_wish else chain(request.rest.text, demos)
     if found is not None:
         return _composed(task, request, chained(found), targets)
+    if choice.best and (other := stranger(request.rest.text, demos)):
+        return Reading(task, choice.scores, problems.no_stage(other), needs_model=True)
     technical = subject.hardware or said.found or choice.shared > 1
     if subject.question or (not choice.best and (subject.wants_text or not technical)):
         return Reading(task, choice.scores, problems.NO_ACCELERATOR)
