@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 import tools.simulate
+from prompts.demos import demos
 from prompts.design import Design
 from prompts.interface import Argument, Interface
 from prompts.vectors import Call, Vectors
@@ -158,6 +159,14 @@ def test_cosim_names_the_rule_that_is_broken(old: str, new: str, rule: str) -> N
     report = cosim(verilog(VERILOG.replace(old, new)), CALLS, max_cycles=1000)
     assert report.status == "failed"
     assert rule in report.summary
+
+
+def test_a_long_call_whose_stream_flows_does_not_hang() -> None:
+    demo = demos()["relu_requant"]
+    settings = demo.settle({"length": 1024, "lanes": 1})
+    report = cosim(demo.design(settings), demo.vectors(settings, count=2), max_cycles=100)
+    assert report.passed, report.text()
+    assert report.metrics["cycles"] > 1000
 
 
 def test_cosim_is_not_fooled_by_an_early_end() -> None:

@@ -1,6 +1,6 @@
 """The steps of an entry's check: each yields what is wrong, and adds to the entry's figures."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from agents.generated import from_cxx
@@ -9,6 +9,7 @@ from prompts.demo import Demo, Settings
 from prompts.design import Design
 from tools.cosim import cosim
 from tools.csim import csim
+from tools.errors import ToolError
 from tools.hls.engine import hls
 from tools.lint import lint
 from tools.parse import parse
@@ -145,18 +146,16 @@ def placement(trial: Trial) -> Iterator[str]:
     for prefix, placed in (("", _verilog(design)), ("hls_", generated(design)[0])):
         if placed is None:
             continue  # said in the step before
-        for device in DEVICES:
-            report = place_route(placed, device, CLOCK_MHZ)
-            if "fmax_mhz" in report.metrics:
-                break
+        device, found, said = _placed(placed)
         names = ("luts", "ffs", "dsps", "brams", "fmax_mhz")
-        trial.figures |= {prefix + n: report.metrics[n] for n in names if n in report.metrics}
-        if "fmax_mhz" not in report.metrics:
-            yield f"{prefix or 'the Verilog '}is not placed: {report.summary}"
+        trial.figures |= {prefix + n: found[n] for n in names if n in found}
+        if not device:
+            what = "what HLS makes of the C++" if prefix else "the Verilog"
+            yield f"{what} is not placed: {said}"
         elif not prefix:
             trial.figures["device_luts"] = target_named(device).holds["luts"]
-            if report.metrics["fmax_mhz"] < CLOCK_MHZ:
-                yield f"{report.metrics['fmax_mhz']:.1f} MHz are below {CLOCK_MHZ:g} MHz"
+            if found["fmax_mhz"] < CLOCK_MHZ:
+                yield f"{found['fmax_mhz']:.1f} MHz are below {CLOCK_MHZ:g} MHz"
 
 
 STEPS: tuple[Callable[[Trial], Iterator[str]], ...] = (
@@ -192,6 +191,21 @@ def generated(design: Design) -> tuple[Design | None, Report]:
     if not report.passed:
         return None, report
     return _verilog(from_cxx(design, [report])), report
+
+
+def _placed(design: Design) -> tuple[str, Mapping[str, float], str]:
+    """The smallest device that holds a design with its figures, or "" and why the last does not."""
+    said = ""
+    for device in DEVICES:
+        try:
+            report = place_route(design, device, CLOCK_MHZ)
+        except ToolError as error:
+            said = str(error)
+            continue
+        if "fmax_mhz" in report.metrics:
+            return device, report.metrics, ""
+        said = report.summary
+    return "", {}, said
 
 
 def _verilog(design: Design) -> Design:
