@@ -98,7 +98,8 @@ class Sheet(_Strict):
     names: list[str] = Field(min_length=1)
     """What people call the kernel, most specific first."""
     others: list[str] = Field(default_factory=list)
-    """Words that beside one of the names make it another thing: "attention" with pooling."""
+    """Words that beside one of the names make it another thing: "attention" with pooling. "# best"
+    is a number and a word: of "the 8 best" there are several."""
     parameters: dict[str, Parameter]
     constraints: list[Rule] = Field(default_factory=list)
     interface: dict[str, ArgumentSpec]

@@ -90,6 +90,9 @@ REFUSED = [
 
 UNDERSTOOD = [
     ("index of the largest of 256 logits", "arg_max"),
+    ("the indices of the 8 largest scores of 64", "top_k"),
+    ("give me the 4 largest of 128 values and the index of each", "top_k"),
+    ("y = Wx with a 256x256 matrix, 64 MACs", "gemv"),
     ("count how often each of 256 byte values occurs", "histogram"),
     ("convert int32 accumulators to int8 with a scale and zero point", "quantize"),
     ("a systolic array sorter", "sort"),

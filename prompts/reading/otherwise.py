@@ -5,6 +5,7 @@ softmax": the name is there, and the kernel is not wanted.
 """
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from prompts.reading.vocabulary import STOPWORDS
 from prompts.reading.wordlists import listed
@@ -59,7 +60,14 @@ def another_kind(
     near = [*_before(tokens, first), *tokens[first + 1 : last], *tokens[last + 1 : last + 2]]
     if tokens[first].startswith("norm") and _OTHER_NORMS & set(tokens[max(0, first - 1) : first]):
         return True
-    return any(word in others or (word in _KINDS and word not in known) for word in near)
+    counted = {
+        f"# {word}"
+        for number, word in pairwise(tokens[max(0, first - 1) : last + 1])
+        if number[0].isdigit()
+    }
+    return bool(counted & set(others)) or any(
+        word in others or (word in _KINDS and word not in known) for word in near
+    )
 
 
 def _before(tokens: Sequence[str], first: int) -> list[str]:

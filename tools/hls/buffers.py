@@ -16,16 +16,16 @@ def choose_buffers(
 ) -> None:
     """Give a style to those of a task's arguments that are `buffers`, before it is scheduled.
 
-    `filled` has those whose writer is scheduled already, and at how many ports it stores; of the
-    others the task is the writer, and the least is known when it reads them too.
+    `filled` has those whose writer is scheduled already, and at how many ports it stores. The
+    writer itself, of whose reader nothing is known yet, counts on stores from both sides: then a
+    word that it reads back comes latest.
     """
     used = found_in(function)
     for name in used.loads | used.stores:
         if name not in buffers:
             continue
         memory = function.memories[name]
-        mixed = name in used.stores
-        stores = filled.get(name, 1) + mixed
+        stores = filled.get(name, 1) + (name in used.stores)
         twice = replace(memory, words=2 * memory.words)
         function.memories[name] = replace(memory, style=style(twice, stores, clock))
 
