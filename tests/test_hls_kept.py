@@ -94,3 +94,16 @@ def test_what_is_inlined_all_the_same_is_said(second: str, last: str, line: int,
     assert [(d.file, d.line) for d in said] == [("k.cpp", line)], report.diagnostics
     assert why in said[0].message
     assert "functions" not in report.details
+
+
+def test_a_kept_function_counts_on_the_time_that_its_callers_memories_take() -> None:
+    """Words of a block RAM leave no room for a sum in the same cycle."""
+    lengths = []
+    for words in ("8", "256"):
+        text = CALLS.replace("FIRST", "#pragma HLS INLINE off").replace("SECOND", "")
+        text = text.replace("LAST", "t += sum(own, y);").replace("a[i] * b[i]", "a[i] + b[i]")
+        text = text.replace("int own[8]", f"int own[{words}]")
+        report = hls(Design({"k.cpp": text}, "top"), clock_mhz=100, target="ecp5-85k")
+        blocks = [b for b in report.details["schedule"] if b.get("function") == "sum"]
+        lengths.append(max(block["cycles"] for block in blocks))
+    assert lengths[0] < lengths[1]

@@ -13,7 +13,7 @@ from tools.hls.calls import Calls, Given, NotKept, place, port, scalar
 from tools.hls.disjoint import join_disjoint
 from tools.hls.fields import choose_fields
 from tools.hls.flow import refuse_flow
-from tools.hls.ir import Callee, Function, Memory, Return
+from tools.hls.ir import Callee, Function, Memory, Return, Style
 from tools.hls.latency import Latency
 from tools.hls.latency_asked import least
 from tools.hls.lower import Lowering
@@ -22,6 +22,7 @@ from tools.hls.modulo import Schedule
 from tools.hls.objects import Object, Pointer, Port
 from tools.hls.partition import partition
 from tools.hls.place import Form, Leaf
+from tools.hls.schedule.delays import BLOCK_BITS
 
 
 @dataclass(frozen=True)
@@ -87,23 +88,32 @@ def _object(
         raise NotKept(kept.name, "its calls hand over arrays of different kinds")
     made: list[tuple[Leaf, Memory | Port, bool]] = []
     for number, (leaf, memory, is_signed) in enumerate(given[0][1][parameter].object.leaves):
-        ports = [_ports(kept, caller, one[parameter].object.leaves[number][1])
+        there = [_memory(kept, caller, one[parameter].object.leaves[number][1])
                  for caller, one in given]  # fmt: skip
+        ports = min(2, *(2 if m.async_read else m.ports for m in there))
         words = max(shape[number].words for shape in shapes)
         shaped = _flat(leaf, words) if words else leaf
         name = port(parameter) + leaf.path
-        array = Memory(name, memory.bits, prod(shaped.counts), "argument", ports=min(2, *ports))
+        style: Style = "block" if any(map(_is_late, there)) else ""
+        count = prod(shaped.counts)
+        array = Memory(name, memory.bits, count, "argument", ports=ports, style=style)
         made.append((shaped, array, is_signed))
     return Object(made)
 
 
-def _ports(kept: Kept, caller: Function, memory: Memory | Port) -> int:
-    """How many accesses to a caller's memory there can be in a cycle."""
+def _memory(kept: Kept, caller: Function, memory: Memory | Port) -> Memory:
+    """A caller's memory that is handed over, as it is now."""
     assert isinstance(memory, Memory)
     now = caller.memories.get(memory.name)
     if now is None or (now.words, now.bits) != (memory.words, memory.bits):
         raise NotKept(kept.name, f"it is given {memory.name!r}, which is partitioned or reshaped")
-    return 2 if now.async_read else now.ports
+    return now
+
+
+def _is_late(memory: Memory) -> bool:
+    """Whether the words of a caller's memory come as late as those of a block RAM do."""
+    large = memory.place != "argument" and memory.words * memory.bits >= BLOCK_BITS
+    return memory.style == "block" or (large and not memory.async_read)
 
 
 def _shapes(object: Object) -> list[_Shape]:

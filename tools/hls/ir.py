@@ -155,7 +155,8 @@ class Memory:
     style: Style = ""
     """What to build it of: as the source asks, which `asked` tells, or as `storage` chooses.
 
-    An argument that has one is a buffer between tasks, or behind a slave's bus."""
+    An argument that has one is a buffer between tasks, is behind a slave's bus, or belongs to a
+    function that is kept apart."""
     asked: bool = False
     bus: Bus | None = None
     """What an argument is behind, if it is no port of the core."""
