@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools.hls.counters import counters
+from tools.hls.counters import counters, restarting
 from tools.hls.text import parse
 
 LOOP = """function f returns 8
@@ -43,3 +43,54 @@ def test_a_counter_has_the_values_that_its_test_lets_by(
     )  # fmt: skip
     function = parse(text)
     assert counters(function, function.by_id()).get(3) == span
+
+
+AROUND = """function f returns 8
+start:
+  %0:8 = const #{first}
+  %1:8 = const #{step}
+  %2:8 = const #{bound}
+  %3:8 = const #{again}
+  jump round
+round: start {latch}
+  %4:8 = phi %0 %7
+  %5:8 = add %4 %1
+  %6:1 = eq %{tested} %2
+{rest}
+end: {latch}
+  return %4
+"""
+CHOSEN = "  %7:8 = select %6 %3 %5\n  %8:1 = input @go\n  branch %8 round end 0"
+BRANCHED = """  branch %6 first join 0
+first: round
+  jump join
+join: first round
+  %7:8 = phi %3 %5
+  %8:1 = input @go
+  branch %8 round end 0"""
+
+
+@pytest.mark.parametrize("rest", [CHOSEN, BRANCHED])
+@pytest.mark.parametrize(
+    ("first", "step", "tested", "bound", "again", "span"),
+    [
+        (0, 1, 4, 2, 0, (0, 2)),
+        (0, 1, 5, 3, 0, (0, 2)),
+        (6, 3, 4, 9, 0, (0, 9)),
+        (0, 3, 4, 10, 0, None),
+        (3, 1, 4, 2, 0, None),
+        (0, 1, 4, 2, 3, None),
+        (0, 255, 4, 2, 0, None),
+    ],
+)
+def test_a_counter_that_begins_again_stays_below_where_it_does(
+    rest: str, first: int, step: int, tested: int, bound: int, again: int,
+    span: tuple[int, int] | None,
+) -> None:  # fmt: skip
+    latch = "round" if rest == CHOSEN else "join"
+    function = parse(
+        AROUND.format(
+            first=first, step=step, tested=tested, bound=bound, again=again, rest=rest, latch=latch
+        )
+    )
+    assert restarting(function, function.by_id()).get(4) == span

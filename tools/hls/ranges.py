@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tools.hls.accumulators import Accumulators
-from tools.hls.counters import counters
+from tools.hls.counters import counters, restarting
 from tools.hls.interpret import signed
 from tools.hls.ir import COMPARE, Function, Op
 from tools.hls.lanes import is_partial
@@ -40,6 +40,7 @@ class Ranges:
     def __post_init__(self) -> None:
         self.ops = self.function.by_id()
         self.counted = counters(self.function, self.ops)
+        self.around = restarting(self.function, self.ops)
         self.sums = Accumulators(self.function, self.ops, self.counted)
         self.trusted: set[str] = set()
         for m in self.function.memories.values():
@@ -100,6 +101,8 @@ class Ranges:
         if op.kind == "phi":
             if op.id in self.counted:
                 return self.counted[op.id]
+            if op.id in self.around:
+                return self.around[op.id]
             if op.id in self.sums.sums:
                 reach = self.sums.reach(op.id, self.of)
                 return None if reach is None else _held(bits, reach)
