@@ -1,7 +1,7 @@
 """Runs a kernel's Verilog on the calls of its testbench: with Icarus where it is, for its speed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +14,7 @@ from tools.hls.capture import capture
 from tools.hls.engine import VERILOG, hls
 from tools.hls.signature import read
 from tools.plan import Command, Plan, carry_out
-from tools.ports import by_ports, with_second_ports
+from tools.ports import by_ports, fitted
 from tools.report import Report
 
 KERNELS = Path(__file__).parent / "kernels"
@@ -53,7 +53,7 @@ def verified(
 
 def played(design: Design, vectors: Vectors, apart: bool = False) -> Mapping[str, float]:
     """The figures of a design that answers the vectors bit for bit."""
-    vectors = replace(vectors, interface=with_second_ports(vectors.interface, design.verilog))
+    vectors = fitted(vectors, design.verilog)
     if not has("iverilog"):
         report = run_vectors(design, vectors, apart=apart)
         assert report.passed, report.text()

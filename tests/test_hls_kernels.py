@@ -50,7 +50,10 @@ def test_the_library_s_cxx_goes_through_synthesis(name: str) -> None:
     vectors = demo.vectors(parameters, 1, 1)
     interface = by_ports(read(design.cxx, design.top).interface, verilog)
     written = {a.name: a.direction for a in interface.arguments}
-    assert written == {a.name: a.direction for a in vectors.interface.arguments}
+    given = {a.name: a.direction for a in vectors.interface.arguments}
+    # Of an array that the vectors also fill, the Verilog may only write some words.
+    partly = {n for n, direction in written.items() if (direction, given[n]) == ("out", "inout")}
+    assert written == given | dict.fromkeys(partly, "out")
     played(Design(verilog, design.top), vectors)
 
 

@@ -55,7 +55,7 @@ def test_a_row_for_each_source_line_has_all_of_its_operations() -> None:
         assert len(taken) == sum(bar.cycles for bar in row.bars)  # no bar hides another
     chart, _ = gantt([block], sources, "source lines")
     assert {group for _, _, group, _ in bars(chart)} <= set(COLOURS)
-    assert any("5 × add, 6 bits" in about for _, _, _, about in bars(chart))
+    assert any("4 × add, 6 bits" in about for _, _, _, about in bars(chart))
 
 
 def test_labels_and_tasks_name_the_blocks() -> None:

@@ -1,7 +1,6 @@
 """Co-simulation: a Verilog design is called with vectors, and its outputs are compared."""
 
 import threading
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,7 +13,7 @@ from tools.errors import RequestError, ToolError
 from tools.harness import Harness
 from tools.hls.replay import Synthesis, with_testbench
 from tools.plan import Content, Outcome, carry_out
-from tools.ports import with_read_outputs, with_second_ports, with_written_inouts
+from tools.ports import fitted
 from tools.process import Limits
 from tools.report import Diagnostic, Report
 from tools.verilator import run_plan, simulator_plan
@@ -81,9 +80,7 @@ def run_vectors(
         raise ToolError("co-simulation needs a Verilog file, and the design has none")
     if not vectors.calls:
         raise ToolError("co-simulation needs at least one call in the vectors")
-    vectors = replace(vectors, interface=with_second_ports(vectors.interface, design.verilog))
-    vectors = with_read_outputs(vectors, design.verilog)
-    vectors = with_written_inouts(vectors, design.verilog)
+    vectors = fitted(vectors, design.verilog)
     phases = (0, 1, 2)[: 3 if Harness(vectors, max_cycles).streams else 2] if apart else (None,)
     harnesses = [Harness(vectors, max_cycles, trace, phase) for phase in phases]
     harness, limits = harnesses[0], Limits(time_s=time_s)

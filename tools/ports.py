@@ -26,7 +26,14 @@ def core_name(top: str) -> str:
     return f"{top}_core"
 
 
-def with_second_ports(interface: Interface, verilog: Mapping[str, str]) -> Interface:
+def fitted(vectors: Vectors, verilog: Mapping[str, str]) -> Vectors:
+    """The vectors with each memory as the Verilog has it: its ports, and whether it is read."""
+    interface = _with_second_ports(vectors.interface, verilog)
+    vectors = _with_read_outputs(replace(vectors, interface=interface), verilog)
+    return _with_written_inouts(vectors, verilog)
+
+
+def _with_second_ports(interface: Interface, verilog: Mapping[str, str]) -> Interface:
     """The interface with two accesses a cycle for the memories that have a second port."""
     ports = _names(interface.top, verilog)
     return replace(
@@ -38,7 +45,7 @@ def with_second_ports(interface: Interface, verilog: Mapping[str, str]) -> Inter
     )
 
 
-def with_read_outputs(vectors: Vectors, verilog: Mapping[str, str]) -> Vectors:
+def _with_read_outputs(vectors: Vectors, verilog: Mapping[str, str]) -> Vectors:
     """The vectors with the outputs that the Verilog reads too as `inout`.
 
     What such an output holds before a call nobody has said: all of its bits are ones.
@@ -57,7 +64,7 @@ def with_read_outputs(vectors: Vectors, verilog: Mapping[str, str]) -> Vectors:
     return Vectors(replace(vectors.interface, arguments=arguments), calls)
 
 
-def with_written_inouts(vectors: Vectors, verilog: Mapping[str, str]) -> Vectors:
+def _with_written_inouts(vectors: Vectors, verilog: Mapping[str, str]) -> Vectors:
     """The vectors with the `inout` memories that the Verilog never reads as outputs.
 
     So it is with C++ that only writes some of their elements. The others have to stay as they are.
