@@ -1,6 +1,8 @@
 """The page of the demo library: its kernels as cards, and each on a page of its own."""
 
 import re
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 import streamlit as st
 
@@ -49,12 +51,18 @@ def _cards() -> None:
             icon=":material/search_off:",
         )
         return
-    measured = {demo.name: list(measured_of(demo)) for demo in found}
+    measured = {demo.name: _measured(demo.name) for demo in found}
     grid = st.grid(COLUMNS, min_column_width=CARD, border=True)
     for demo in found:
         with grid.cell():
             _card(demo, measured[demo.name])
     _pace(found, measured)
+
+
+@cache
+def _measured(name: str) -> tuple[Measured, ...]:
+    """The figures of a kernel, whose sources stay as they are while the workbench runs."""
+    return tuple(measured_of(demos()[name]))
 
 
 def _fits(demo: Demo, wanted: str) -> bool:
@@ -63,7 +71,7 @@ def _fits(demo: Demo, wanted: str) -> bool:
     return all(word in text for word in re.split(r"[\s,]+", wanted.lower()))
 
 
-def _card(demo: Demo, measured: list[Measured]) -> None:
+def _card(demo: Demo, measured: Sequence[Measured]) -> None:
     st.markdown(f"**{plain(demo.title)}**")
     st.caption(plain(re.split(r"(?<=\.)\s", demo.sheet.summary)[0]))
     small = next((m.figures for m in measured if (m.size, m.way) == ("small", "Verilog")), {})
@@ -77,7 +85,7 @@ def _card(demo: Demo, measured: list[Measured]) -> None:
     )
 
 
-def _pace(found: list[Demo], measured: dict[str, list[Measured]]) -> None:
+def _pace(found: list[Demo], measured: Mapping[str, Sequence[Measured]]) -> None:
     paces = [
         Pace(demo.title, m.way, m.size, m.figures["cycles"], m.bound)
         for demo in found
