@@ -42,15 +42,7 @@ def area_latency(points: Sequence[Point], latency: str, unit: str = "LUT") -> go
     `latency` is the title of its axis with the unit, `unit` what the area is measured in.
     """
     chart = go.Figure()
-    front = pareto(points)
-    chart.add_scatter(
-        x=[p.area for p in front],
-        y=[p.latency for p in front],
-        mode="lines",
-        line={"shape": "hv", "dash": "dot", "width": 1.5, "color": ACCENT},
-        name="Pareto front",
-        hoverinfo="skip",
-    )
+    _front(chart, points, ACCENT)
     compared = [p for p in points if p.mark]
     _dots(chart, [p for p in points if not p.mark], "Other runs", CONTEXT, 9, unit)
     _dots(chart, compared[1:], "Compared", ACCENT, 22, unit)
@@ -71,14 +63,8 @@ def sweep(series: Mapping[str, Sequence[Point]], parameter: str, latency: str) -
     The `mark` of a point is the parameter's value. The front is that of all points together.
     """
     chart = go.Figure()
-    front = pareto([point for points in series.values() for point in points])
-    chart.add_scatter(
-        x=[p.area for p in front],
-        y=[p.latency for p in front],
-        mode="lines",
-        line={"shape": "hv", "dash": "dot", "width": 1.5, "color": CONTEXT},
-        name="Pareto front",
-    )
+    shown = [point for points in series.values() for point in points]
+    _front(chart, shown, CONTEXT)
     for (name, points), colour in zip(series.items(), (ACCENT, BASE), strict=False):
         chart.add_scatter(
             x=[p.area for p in points],
@@ -89,7 +75,6 @@ def sweep(series: Mapping[str, Sequence[Point]], parameter: str, latency: str) -
             textposition="top right",
             name=name,
         )
-    shown = [point for points in series.values() for point in points]
     chart.update_layout(
         height=440,
         margin={"l": 10, "r": 10, "t": 20, "b": 10},
@@ -172,6 +157,18 @@ def _values(
         mode="text",
         text=[text for _, text in spans],
         textfont={"size": 10},
+        hoverinfo="skip",
+    )
+
+
+def _front(chart: go.Figure, points: Sequence[Point], colour: str) -> None:
+    front = pareto(points)
+    chart.add_scatter(
+        x=[p.area for p in front],
+        y=[p.latency for p in front],
+        mode="lines",
+        line={"shape": "hv", "dash": "dot", "width": 1.5, "color": colour},
+        name="Pareto front",
         hoverinfo="skip",
     )
 
