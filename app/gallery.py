@@ -1,13 +1,12 @@
 """Pictures of the library's kernels as SVG files: made by the tools, none of them by hand."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 import plotly.graph_objects as go
 
 from app.block_diagram import block_diagram
 from app.charts import Point, sweep
-from app.library.steps import generated
+from app.library.steps import by_hand, generated
 from app.waveform import STEPS, drawn, usual
 from prompts.demo import Demo
 from prompts.design import Design
@@ -34,7 +33,7 @@ def blocks(demo: Demo) -> str:
 
 def circuit(demo: Demo) -> str:
     """The schematic of a kernel's Verilog, in its default configuration."""
-    report = schematic(_by_hand(demo.design(demo.settle())), engine="own")
+    report = schematic(by_hand(demo.design(demo.settle())), engine="own")
     return str(_passed(report).details["svg"])
 
 
@@ -42,7 +41,7 @@ def waveform(demo: Demo) -> str:
     """How a call of a kernel begins in co-simulation: the last one that is made alone."""
     settings = demo.settle()
     vectors = demo.vectors(settings)
-    report = cosim(_by_hand(demo.design(settings)), vectors, trace=True)
+    report = cosim(by_hand(demo.design(settings)), vectors, trace=True)
     path = _passed(report).artifacts["waves.vcd"]
     calls = window(path, (_CALL,)).traces[_CALL]
     begins = next(time for time, call in calls if call == len(vectors.calls) - 1)
@@ -86,15 +85,11 @@ def as_svg(chart: go.Figure) -> str:
 
 
 def _both(design: Design) -> Iterator[Design]:
-    yield _by_hand(design)
+    yield by_hand(design)
     made, report = generated(design)
     if made is None:
         raise ToolError(f"HLS of {design.top!r}: {report.summary}")
     yield made
-
-
-def _by_hand(design: Design) -> Design:
-    return replace(design, files=design.verilog)
 
 
 def _passed(report: Report) -> Report:

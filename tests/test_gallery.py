@@ -51,6 +51,13 @@ def test_a_wrong_parameter_is_one_sentence(over: str, tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_an_unknown_kernel_is_told_before_anything_is_drawn(tmp_path: Path) -> None:
+    out = tmp_path / "pictures"
+    done = CliRunner().invoke(app, ["demo", "gallery", "--out", str(out), "--waves", "nope"])
+    assert done.exit_code != 0
+    assert not out.exists()
+
+
 def test_a_browser_that_fails_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*given: object, **named: object) -> bytes:
         raise RuntimeError("no browser")

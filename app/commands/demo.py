@@ -1,4 +1,4 @@
-"""`./siliwright demo`: the library's worked examples, listed, shown, built and checked."""
+"""`./siliwright demo`: the library's worked examples, listed, shown, built, checked and drawn."""
 
 import json
 from collections.abc import Callable
@@ -140,7 +140,7 @@ def check(
         raise ToolError(f"not as they have to be: {', '.join(wrong)}")
 
 
-@app.command("gallery")
+@app.command()
 def gallery(
     out: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("docs/gallery"),
     blocks: Annotated[str, typer.Option(help="The kernel of the block diagram.")] = "attention",
@@ -155,12 +155,13 @@ def gallery(
     from app import gallery as draw  # Plotly takes a while
 
     console = Console(stderr=True, highlight=False)
-    parameter, values = _swept(_demo(sweep), over)
+    outlined, wired, timed, swept = (_demo(name) for name in (blocks, circuit, waves, sweep))
+    parameter, values = _swept(swept, over)
     pictures: dict[str, Callable[[], str]] = {
-        f"blocks_{blocks}": lambda: draw.blocks(_demo(blocks)),
-        f"schematic_{circuit}": lambda: draw.circuit(_demo(circuit)),
-        f"waveform_{waves}": lambda: draw.waveform(_demo(waves)),
-        f"sweep_{sweep}": lambda: draw.explored(_demo(sweep), parameter, values, console.print),
+        f"blocks_{blocks}": lambda: draw.blocks(outlined),
+        f"schematic_{circuit}": lambda: draw.circuit(wired),
+        f"waveform_{waves}": lambda: draw.waveform(timed),
+        f"sweep_{sweep}": lambda: draw.explored(swept, parameter, values, console.print),
     }
     out.mkdir(parents=True, exist_ok=True)
     for name, make in pictures.items():

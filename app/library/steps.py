@@ -124,7 +124,7 @@ def faults(trial: Trial) -> Iterator[str]:
     demo, effort = trial.demo, trial.effort
     settings = small(demo)
     report = strength(
-        _verilog(demo.design(settings)),
+        by_hand(demo.design(settings)),
         demo.vectors(settings, count=16),
         limit=effort.mutants,
         time_s=effort.mutants_s,
@@ -143,7 +143,7 @@ def faults(trial: Trial) -> Iterator[str]:
 def placement(trial: Trial) -> Iterator[str]:
     """The small configuration on a device: area and speed, of the Verilog and by HLS."""
     design = trial.demo.design(small(trial.demo))
-    for prefix, placed in (("", _verilog(design)), ("hls_", generated(design)[0])):
+    for prefix, placed in (("", by_hand(design)), ("hls_", generated(design)[0])):
         if placed is None:
             continue  # said in the step before
         device, found, said = _placed(placed)
@@ -167,7 +167,7 @@ def _agreement(trial: Trial, settings: Settings, prefix: str, calls: int = 2) ->
     """C++, Verilog and the Verilog that HLS makes of the C++ answer as the golden model does."""
     design = trial.demo.design(settings)
     vectors = trial.demo.vectors(settings, seed=11, count=calls)
-    hand = _verilog(design)
+    hand = by_hand(design)
     for report in (parse(hand), lint(hand), csim(design, vectors)):
         if not report.passed:
             yield _said(report)
@@ -190,7 +190,7 @@ def generated(design: Design) -> tuple[Design | None, Report]:
     report = hls(replace(design, files=design.cxx), clock_mhz=CLOCK_MHZ)
     if not report.passed:
         return None, report
-    return _verilog(from_cxx(design, [report])), report
+    return by_hand(from_cxx(design, [report])), report
 
 
 def _placed(design: Design) -> tuple[str, Mapping[str, float], str]:
@@ -208,7 +208,8 @@ def _placed(design: Design) -> tuple[str, Mapping[str, float], str]:
     return "", {}, said
 
 
-def _verilog(design: Design) -> Design:
+def by_hand(design: Design) -> Design:
+    """The design with its Verilog alone."""
     return replace(design, files=design.verilog)
 
 

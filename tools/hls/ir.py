@@ -156,7 +156,8 @@ class Memory:
     """What to build it of: as the source asks, which `asked` tells, or as `storage` chooses.
 
     An argument that has one is a buffer between tasks, is behind a slave's bus, or belongs to a
-    function that is kept apart."""
+    function that is kept apart.
+    """
     asked: bool = False
     bus: Bus | None = None
     """What an argument is behind, if it is no port of the core."""
