@@ -14,9 +14,10 @@ from tools.diagnostics import from_compiler
 from tools.errors import RequestError
 from tools.hls import bambu, frontend
 from tools.hls.pragmas import Pragma
+from tools.hls.probe import SignatureError
 from tools.hls.refine import refined_files
 from tools.hls.schedule.technology import Built, built_for
-from tools.hls.signature import SignatureError, read
+from tools.hls.signature import read
 from tools.hls.task import Task
 from tools.hls.timing import Clock
 from tools.plan import Command, Outcome, Plan, carry_out

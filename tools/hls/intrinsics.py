@@ -101,9 +101,10 @@ def _unsupported(name: str, head: str) -> str:
     if name.startswith(KEPT):
         kept = plain_name(name.removeprefix(f"{KEPT}."))
         return f"the pointer {kept!r} keeps its value from call to call; set it in every call"
+    if name.startswith(_HEAP):
+        giver = "new or of a container" if name.startswith("_Z") else name
+        return f"memory from {giver} is not supported; use an array of a fixed size"
     for known, why in (
-        ("alloc", "memory from malloc is not supported; use an array of a fixed size"),
-        ("_Zn", "memory from new or of a container is not supported; use an array of a fixed size"),
         ("printf", "output with printf is not supported in a kernel; put it into the testbench"),
         ("puts", "output is not supported in a kernel; put it into the testbench"),
         ("bcmp", "memcmp is not supported; compare the elements in a loop"),

@@ -14,7 +14,8 @@ from tools.errors import ToolError
 from tools.hls import engine
 from tools.hls.capture import Captured, capture
 from tools.hls.cxx_text import definitions
-from tools.hls.signature import SignatureError, read
+from tools.hls.probe import SignatureError
+from tools.hls.signature import read
 from tools.place_route import place_route
 from tools.plan import watching
 from tools.ports import by_ports

@@ -1,8 +1,4 @@
-"""The interface of a C++ top: its parameters as clang sees them, and the pragmas about them.
-
-A structure is put behind the top whose members are the parameters as they are written, so that no
-array loses its first extent; clang's debug information then tells every type in full.
-"""
+"""The interface of a C++ top: its parameters as clang sees them, and the pragmas about them."""
 
 import re
 import threading
@@ -25,11 +21,10 @@ from prompts.interface import (
     port_name,
 )
 from prompts.verilog_text import RESERVED
-from tools.csim_plan import INCLUDE
-from tools.errors import ToolError
 from tools.hls.cxx_text import Definition, definitions
 from tools.hls.debug_types import DebugTypes, Field, Resolved, TypeProblem, Variable
 from tools.hls.pragmas import Pragma, scopes
+from tools.hls.probe import PROBE, SignatureError, evaluated, llvm
 from tools.hls.protocols import (
     ProtocolProblem,
     bus,
@@ -38,24 +33,11 @@ from tools.hls.protocols import (
     find,
     with_handshake,
 )
-from tools.plan import Command, Plan, carry_out
 from tools.report import Diagnostic
 
-PROBE = "siliwright_probe"
 MOST_PORTS = 1024
 """Elements of an argument that is partitioned completely: each is a port."""
-STANDARD = ("-std=c++20",)
-_ERROR = re.compile(r"^([^\s:]+):(\d+):(\d+): (?:fatal )?error: (.*)$", re.M)
 _VARIABLE = re.compile(rf"^@(?!{PROBE})\S+ = (?!external)(?:[a-z_]+ )*global ", re.M)
-_NUMBERS = ("factor", "dim", "depth", "latency", "max_read_burst_length", "max_write_burst_length")
-
-
-class SignatureError(ToolError):
-    """The top's interface cannot be read; `diagnostics` say why, at the source's lines."""
-
-    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
-        super().__init__("\n".join(d.text() for d in diagnostics))
-        self.diagnostics = tuple(diagnostics)
 
 
 @dataclass(frozen=True)
@@ -200,10 +182,10 @@ def read(sources: Mapping[str, str], top: str, stop: threading.Event | None = No
     known = list(definitions(sources))
     found = _the_one(known, top)
     about = _pragmas(found, sources[found.file])
-    text = _llvm(sources, found, about, stop)
+    text = llvm(sources, found, about, stop)
     types = DebugTypes(text)
     members = types.members(PROBE)
-    about = _evaluated(about, types, members)
+    about = evaluated(about, types, members)
     parameters = []
     for name in found.names:
         try:
@@ -258,97 +240,6 @@ def _the_one(known: Sequence[Definition], top: str) -> Definition:
             what = f"the array {name!r} has no size: {_sized(name)}"
             raise _wrong(first.file, first.line, what)
     return first
-
-
-def _llvm(
-    sources: Mapping[str, str],
-    found: Definition,
-    pragmas: Sequence[Pragma],
-    stop: threading.Event | None,
-) -> str:
-    """LLVM's text of the sources, with a structure of the parameters put behind the top."""
-    text = sources[found.file]
-    members = " ".join(f"{part};" for part in found.parameters)
-    for number, expression in enumerate(_expressions(pragmas)):
-        members += f" char {PROBE}_{number}[({expression}) + 1];"
-    # A template behind a reference alone would stay without its members.
-    whole = "".join(f" + sizeof((({PROBE}_pointer)0)->{name})" for name in found.names)
-    probe = (
-        f" struct {PROBE} {{ {members} __typeof__(&{found.name}) {PROBE}_top; }}; "
-        f"typedef struct {PROBE} *{PROBE}_pointer; {PROBE}_pointer {PROBE}_value; "
-        f"void *{PROBE}_used = (void *)&{found.name}; "
-        f"enum {{ {PROBE}_size = 0{whole} }};"
-    )
-    plain_c = found.file.endswith(".c")
-    language = ("-xc", "-std=gnu17") if plain_c else ("-xc++", *STANDARD)
-    options = ("-fno-exceptions", "-fno-rtti", "-w", "-g", "-fstandalone-debug", "-O0", "-S")
-    headers = {
-        f"include/{path.relative_to(INCLUDE)}": path.read_text()
-        for path in sorted(INCLUDE.rglob("*.h"))
-    }
-    plan = Plan(
-        {**headers, **sources, found.file: text[: found.end] + probe + text[found.end :]},
-        (
-            Command(
-                "clang",
-                (
-                    *language, *options, "-emit-llvm", "-Xclang", "-disable-llvm-passes",
-                    "-DSILIWRIGHT_HLS", "-D__SYNTHESIS__", "-Iinclude", "-I.",
-                    found.file, "-o", "types.ll",
-                ),
-            ),
-        ),
-        keep=("types.ll",),
-    )  # fmt: skip
-    outcome = carry_out(plan, stop)
-    if outcome.returncode:
-        raise SignatureError(_compile_errors(outcome.stderr, sources, found))
-    return outcome.files["types.ll"].read_text()
-
-
-def _expressions(pragmas: Sequence[Pragma]) -> list[str]:
-    """The numbers in pragmas that are written with names, as in `factor=LANES`."""
-    values = (p.options[key] for p in pragmas for key in _NUMBERS if key in p.options)
-    return list(dict.fromkeys(value for value in values if not value.isdigit()))
-
-
-def _evaluated(
-    pragmas: Sequence[Pragma], types: DebugTypes, members: Mapping[str, str]
-) -> list[Pragma]:
-    """The pragmas with those numbers worked out."""
-    known = {
-        expression: str(types.resolve(members[f"{PROBE}_{number}"]).shape[0] - 1)
-        for number, expression in enumerate(_expressions(pragmas))
-    }
-    return [
-        replace(
-            p, options={k: known.get(v, v) if k in _NUMBERS else v for k, v in p.options.items()}
-        )
-        for p in pragmas
-    ]
-
-
-def _compile_errors(stderr: str, sources: Mapping[str, str], found: Definition) -> list[Diagnostic]:
-    """clang's errors at the user's lines; those in the probe are about the parameters."""
-    last = sources[found.file][: found.end].count("\n") + 1
-    width = found.end - sources[found.file].rfind("\n", 0, found.end)
-    errors: dict[tuple[str, int, str], Diagnostic] = {}
-    probed: list[Diagnostic] = []
-    for file, line, column, message in _ERROR.findall(stderr):
-        file = file.removeprefix("./")
-        number, place = int(line), int(column)
-        if file == found.file and number == last and place >= width:
-            message = f"the parameters of {found.name!r} cannot be read: {message}"
-            probed.append(Diagnostic("error", message, file, found.line, "CXX"))
-            continue
-        kept = file if file in sources else ""
-        source = sources[kept].splitlines()[number - 1] if kept else ""
-        diagnostic = Diagnostic(
-            "error", message, kept, number if kept else 0, "CXX", source, column=place
-        )
-        errors.setdefault((file, number, message), diagnostic)
-    unsaid = [Diagnostic("error", f"clang failed: {stderr.strip()[-400:]}")]
-    return list(errors.values()) or probed or unsaid
 
 
 def _pragmas(found: Definition, text: str) -> list[Pragma]:
