@@ -142,8 +142,19 @@ WARNED = {
         "II=1 was asked, and", 1,
     ),
     "calls that do not overlap": (
-        "int top(int a, int b) {\n#pragma HLS PIPELINE II=1\n    return a / b;\n}\n",
-        "calls do not overlap", 2,
+        "int top(const int x[64], int n) {\n#pragma HLS PIPELINE II=1\n    int s = 0;\n"
+        "    for (int i = 0; i < n; i++) s += x[i];\n    return s;\n}\n",
+        "calls do not overlap: the loop at line 4 has no constant number of iterations", 2,
+    ),
+    "calls that come more slowly": (
+        "int top(unsigned char x) {\n#pragma HLS PIPELINE\n    static int count[256];\n"
+        "    return ++count[x];\n}\n",
+        "II=1 was asked between calls, and", 2,
+    ),
+    "calls whose last beat is not known": (
+        "#include <hls_stream.h>\nvoid top(hls::stream<int> &x, hls::stream<int> &y) {\n"
+        "#pragma HLS PIPELINE II=1\n    int v = x.read();\n    if (v > 0) y.write(v);\n}\n",
+        "calls do not overlap: it depends on the data which beat of 'y' is a call's last", 3,
     ),
     "compiler's": ("int top(int n) {\n    return n / 0;\n}\n", "division by zero", 2),
 }  # fmt: skip

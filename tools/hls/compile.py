@@ -20,6 +20,7 @@ from tools.hls.latency import Latency
 from tools.hls.latency_asked import padded
 from tools.hls.loops import loops
 from tools.hls.modulo import Schedule, schedule_pipeline, schedule_states
+from tools.hls.overlap import hold_inputs, prepare
 from tools.hls.pieces import fit_clock
 from tools.hls.promote import promote
 from tools.hls.ranges import Ranges
@@ -90,7 +91,10 @@ def scheduled(
             continue
         pragmas = function.loops.get(block.name)
         asked = pragmas.pipeline if pragmas else None
-        if block.name in single and (pipeline_loops if asked is None else asked):
+        if function.overlap and not function.overlap.why:
+            every = function.overlap.interval
+            found[block.name] = schedule_pipeline(function, block, clock, every, ranges)
+        elif block.name in single and (pipeline_loops if asked is None else asked):
             interval = pragmas.interval if pragmas else None
             found[block.name] = schedule_pipeline(function, block, clock, interval, ranges)
         elif (call := block.call) is not None:
@@ -105,6 +109,7 @@ def scheduled(
 def to_hardware(kernel: frontend.Kernel, clock: Clock, pipeline_loops: bool = True) -> Hardware:
     function = kernel.function
     interface = kernel.interface
+    prepare(function, interface)
     optimise(function)
     schedules = planned(function, clock, pipeline_loops)
     units = bound(function, schedules, clock)
@@ -137,6 +142,7 @@ def planned(function: Function, clock: Clock, pipeline_loops: bool = True) -> di
     fit_clock(function, clock)
     choose_rams(function, clock)
     _direct(function)
+    hold_inputs(function)
     found = spread(function, scheduled(function, clock, pipeline_loops), clock)
     return padded(function, clock.refined(function, found))
 

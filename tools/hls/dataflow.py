@@ -15,6 +15,7 @@ from tools.hls.frontend import ENTRY, Kernel
 from tools.hls.joining import Compiled, joined
 from tools.hls.latency_asked import not_heeded, unmet
 from tools.hls.network import Network
+from tools.hls.overlap import asked
 from tools.hls.pragmas import Scope
 from tools.hls.room import check_room
 from tools.hls.submodules import calls_of, submodules, with_submodules
@@ -57,6 +58,7 @@ def compile_kernel(
 
 def _simple(kernel: Kernel, scopes: Sequence[Scope], task: Task) -> tuple[str, dict[str, Any]]:
     """A function without streams of its own: one module."""
+    kernel.function.overlap = asked(task.signature.pragmas)
     made = to_hardware(kernel, task.clock, task.pipeline_loops)
     late = unmet(made.function, made.schedules, scopes, task.signature.top)
     spoken = (*kernel.diagnostics, *late)

@@ -43,7 +43,9 @@ def result_latency(op: Op, function: Function) -> int:
 
 def _carried(function: Function, block: Block, here: dict[int, Op]) -> list[Edge]:
     """A loop's values from one iteration to the next: through a register."""
-    found = []
+    found: list[Edge] = []
+    if not block.phis:
+        return found
     at = block.preds.index(block.name)
     users: dict[int, list[Op]] = {}
     for op in block.body:

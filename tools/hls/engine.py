@@ -54,10 +54,11 @@ def hls(
     is installed: it makes Verilog with the same ports for the clock, and of these facts tells none.
     Metrics:
     `latency_min` and `latency_max` in cycles from `ap_start` to `ap_done` (left out when a loop's
-    trip count is unknown), `ii` of the slowest pipelined loop, `estimated_mhz`, the clock that the
-    schedule should reach when it is placed. The artifact `kernel.v` is the Verilog, and
-    `xTOP_hw.h` the C header of registers behind AXI4-Lite, which are the detail `registers`; the
-    details tell of loops, operators, memories and the schedule, operation by operation.
+    trip count is unknown), `ii` of the slowest pipelined loop or between calls that overlap,
+    `estimated_mhz`, the clock that the schedule should reach when it is placed. The artifact
+    `kernel.v` is the Verilog, and `xTOP_hw.h` the C header of registers behind AXI4-Lite, which are
+    the detail `registers`; the details tell of loops, operators, memories and the schedule,
+    operation by operation.
     """
     if not design.cxx:
         raise RequestError("high-level synthesis needs C++ files, and the design has none")
@@ -110,7 +111,7 @@ def _report(
     said = tuple(Diagnostic(**d) for d in found.pop("diagnostics"))
     said += tuple(d for d in from_compiler(outcome.log, design.cxx) if d.severity == "warning")
     said += tuple(_slower(loop, design) for loop in found["loops"] if _is_slower(loop))
-    said += tuple(_one_by_one(pragmas, found))
+    said += tuple(_calls(pragmas, found))
     said += tuple(_too_slow(found))
     found["delays"] = built.delays.name
     if built.said:
@@ -132,14 +133,23 @@ def _slower(loop: Mapping[str, Any], design: Design) -> Diagnostic:
     return replace(_placed(f"line {loop['line']}: {text}", design), severity="warning", code="II")
 
 
-def _one_by_one(pragmas: Sequence[Pragma], found: Mapping[str, Any]) -> Iterator[Diagnostic]:
-    """PIPELINE of the top, whose calls do not overlap."""
+def _calls(pragmas: Sequence[Pragma], found: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """PIPELINE of the top, whose calls come more slowly than it asks, or do not overlap."""
     asked = next((p for p in pragmas if p.kind == "pipeline" and "off" not in p.words), None)
-    if asked and found["latency"]["min"] >= (asked.number("ii") or 1):
-        text = f"II={asked.number('ii') or 1} was asked of the top itself, and its calls "
-        text += "do not overlap: a call begins when the one before has ended; take the samples of "
-        text += "many calls from a stream, in a loop with PIPELINE"
-        yield Diagnostic("warning", text, asked.file, asked.line, "II")
+    if asked is None:
+        return
+    interval, calls = asked.number("ii") or 1, found.get("calls", {})
+    because = f": {why}" if (why := calls.get("why")) else ""
+    if calls.get("ii"):
+        if calls["ii"] <= interval:
+            return
+        text = f"II={interval} was asked between calls, and II={calls['ii']} is reached{because}"
+    elif found["latency"]["min"] >= interval:
+        text = f"II={interval} was asked of the top itself, and its calls do not overlap{because}; "
+        text += "take the samples of many calls from a stream, in a loop with PIPELINE"
+    else:
+        return
+    yield Diagnostic("warning", text, asked.file, asked.line, "II")
 
 
 def _too_slow(found: Mapping[str, Any]) -> Iterator[Diagnostic]:
@@ -182,6 +192,8 @@ def _metrics(found: Mapping[str, Any]) -> dict[str, float]:
     metrics: dict[str, float] = {}
     if latency["max"] is not None:
         metrics |= {"latency_min": latency["min"], "latency_max": latency["max"]}
+    if calls := found.get("calls", {}).get("ii"):
+        intervals.append(calls)
     if intervals:
         metrics["ii"] = max(intervals)
     if found["estimated_mhz"]:
@@ -200,6 +212,8 @@ def _summary(found: Mapping[str, Any]) -> str:
     if found.get("bursts"):
         time += " besides the waiting for memory"
     piped = [_pipeline(loop) for loop in found["loops"] if loop["ii"]]
+    if calls := found.get("calls", {}).get("ii"):
+        time += f", and a call every {calls}" if calls > 1 else ", and a call in each of them"
     if len(found.get("tasks", ())) > 1:
         time = f"{len(found['tasks'])} tasks at once and {time}"
     return f"Verilog with {time}" + (f"; pipelined: {', '.join(piped)}" if piped else "")

@@ -30,7 +30,8 @@ def facts(
     said: Sequence[Diagnostic],
 ) -> dict[str, Any]:
     """`latency`, `least_cycles` (a bound for it), `estimated_mhz`, `loops`, `operators`, `shared`
-    ones, `memories`, `bursts`, `schedule` and `diagnostics`.
+    ones, `memories`, `bursts`, `schedule` and `diagnostics`; `calls` and their `interval` where the
+    top itself is to be pipelined.
 
     Cycles are counted from `ap_start` to `ap_done`; those of an unknown number are None.
     """
@@ -51,12 +52,24 @@ def facts(
         ],
         "bursts": accesses(function),
         "schedule": _schedule(function, schedules),
+        **_calls(function, schedules),
         "diagnostics": [asdict(d) for d in said],
     }  # fmt: skip
 
 
 def _span(span: Span) -> dict[str, int | None]:
     return {"min": span.least, "max": span.most}
+
+
+def _calls(function: Function, schedules: Mapping[str, Schedule]) -> dict[str, Any]:
+    """How calls follow one another, where PIPELINE of the top asks for it."""
+    if function.overlap is None:
+        return {}
+    schedule = schedules[function.blocks[0].name]
+    interval = schedule.interval if function.overlaps else None
+    why = function.overlap.why or schedule.why
+    found = {"calls": {"asked": function.overlap.interval, "ii": interval, "why": why}}
+    return found | ({"interval": {"min": interval, "max": interval}} if interval else {})
 
 
 def _place(place: str, registers: bool) -> str:

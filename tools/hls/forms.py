@@ -199,7 +199,8 @@ class Forms:
         """Whether a value can change from one iteration to the next."""
         if id not in self._varying:
             op = self.ops[id]
-            own = op.kind not in ("const", "input") and id in self._here
+            fixed = {"const"} if self.function.overlaps else {"const", "input"}
+            own = op.kind not in fixed and id in self._here
             still = own and op.kind in PURE and not any(map(self._varies, op.args))
             self._varying[id] = own and not still and self.steps.get(id) != 0
         return self._varying[id]

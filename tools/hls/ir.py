@@ -293,6 +293,17 @@ class Callee:
     cycles: tuple[int, int | None]
 
 
+@dataclass(frozen=True)
+class Overlap:
+    """PIPELINE of the top: the interval asked between its calls, and why they do not overlap, if
+    they do not. Of a top that runs `free`, without control ports, nobody asks when a call ends.
+    """
+
+    interval: int
+    why: str = ""
+    free: bool = False
+
+
 @dataclass
 class Function:
     """A function; `blocks[0]` is its entry."""
@@ -313,6 +324,12 @@ class Function:
     sites: list[Site] = field(default_factory=list)
     callees: dict[str, Callee] = field(default_factory=dict)
     """The kept functions that it calls, by their names, once they are compiled."""
+    overlap: Overlap | None = None
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether a call may begin before the one before has ended: its one block is a pipeline."""
+        return self.overlap is not None and not self.overlap.why
 
     def carried(self, header: str, memory: str) -> list[Carried]:
         """What the source says of a memory's dependences between a loop's iterations."""

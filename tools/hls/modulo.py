@@ -12,6 +12,7 @@ from tools.errors import ToolError
 from tools.hls.chaining import Chaining
 from tools.hls.dependences import Edge, edges, result_latency
 from tools.hls.ir import Block, Branch, Function, Op
+from tools.hls.overlap import Border
 from tools.hls.program import Program, Row
 from tools.hls.ranges import Ranges
 from tools.hls.recurrence import told
@@ -19,6 +20,8 @@ from tools.hls.scarce import Scarce, allocated
 from tools.hls.timing import Clock
 
 FREE = frozenset({"const", "input", "phi"})
+_FOREVER = 1_000_000
+_MOST_TRIES = 8
 Bounds = dict[int, tuple[int, int]]
 """The first and the last cycle of some operations, by their places."""
 
@@ -60,6 +63,9 @@ class Problem:
         self.edges = _deep(function, self.edges, self.all)
         self.scarce = {s.name: s for s in (*allocated(function, block, clock), *scarce)}
         self.unit = {id: s.name for s in self.scarce.values() for id in s.ops}
+        self.border = Border(function, block)
+        self.late: dict[int, int] = {}
+        """The first cycles of what a call must not do before."""
         if timed:
             front = {id: self.scarce[name].front_ns for id, name in self.unit.items()}
             self.edges += Chaining(function, self.ops, clock, front).cuts(self.all)
@@ -98,7 +104,7 @@ class Problem:
         cycles = self.program.earliest(interval)
         if cycles is None:
             return False
-        return all(cycles[at] <= last for at, (_, last) in self._ends_in_time(interval).items())
+        return all(cycles[at] <= last for at, (_, last) in self._bounds(interval).items())
 
     def most_interval(self) -> int:
         """An interval at which every iteration can end before the next one."""
@@ -106,16 +112,36 @@ class Problem:
         waiting = sum(1 for op in self.ops if self._port(op))
         return max(cycles, default=0) + waiting + 2
 
-    def _ends_in_time(self, interval: int | None) -> Bounds:
-        """The loop's condition is known before the next iteration."""
+    def _bounds(self, interval: int | None) -> Bounds:
+        """The loop's condition is known before the next iteration, and what a call takes from its
+        caller is there before the next call."""
+        if not interval or not self.loop:
+            return {}
+        found = {self.at[id]: (0, interval - 1) for id in self.border.early}
+        found |= {self.at[id]: (cycle, _FOREVER) for id, cycle in self.late.items()}
         end = self.block.end
         at = self.at.get(end.condition) if isinstance(end, Branch) else None
-        if at is None or not interval or not self.loop:
-            return {}
-        return {at: (0, interval - 1 - result_latency(self.ops[at], self.function))}
+        if at is not None:
+            found[at] = (0, interval - 1 - result_latency(self.ops[at], self.function))
+        return found
 
     def schedule(self, interval: int | None) -> dict[int, int] | None:
         """Cycles by operation, or None when the interval is too small."""
+        self.late = {}
+        cycles = self._placed(interval)
+        if not interval or not self.loop:
+            return cycles
+        for _ in range(_MOST_TRIES):
+            if cycles is None:
+                break
+            length = max(length_of(self.function, self.block, cycles), interval)
+            if self.border.holds(cycles, interval, length):
+                return cycles
+            self.late = self.border.first(interval, length)
+            cycles = self._placed(interval)
+        return None  # or what comes late makes the call longer again and again
+
+    def _placed(self, interval: int | None) -> dict[int, int] | None:
         cycles = self._solve(interval, {})
         if cycles is None or not any(self._crowded(cycles, interval).values()):
             return cycles
@@ -194,10 +220,11 @@ class Problem:
     def _solve(self, interval: int | None, fixed: Mapping[int, int]) -> dict[int, int] | None:
         if not self.ops:
             return {}
-        within = self._ends_in_time(interval)
+        within = self._bounds(interval)
         for id, cycle in fixed.items():
             at = self.at[id]
-            within[at] = (cycle, min(cycle, within.get(at, (0, cycle))[1]))
+            first, last = within.get(at, (0, cycle))
+            within[at] = (max(cycle, first), min(cycle, last))
         cycles = self.program.solve(interval or 0, within)
         return None if cycles is None else {op.id: cycles[i] for i, op in enumerate(self.ops)}
 

@@ -3,8 +3,8 @@
 The whole design stands still while a read finds nothing or a write finds no room. When only the
 first stage of a pipelined loop reads, that stage alone waits, and what is under way goes on: else
 it could wait for what it has not yet sent itself. Behind each output stream are two registers: one
-holds a beat until it is known whether it is the call's last. The ports of a FIFO have nothing
-behind them.
+holds a beat until it is known whether it is the call's last. Of calls that overlap that is known
+when it is written, and one register does. The ports of a FIFO have nothing behind them.
 """
 
 from typing import TYPE_CHECKING
@@ -33,29 +33,30 @@ class Streams:
         """Whether a pipelined loop begins an iteration only when the streams read in its first
         cycle have something: at an interval of 1 a gap between iterations changes nothing."""
         schedule = self.writer.schedules[block]
-        if schedule.interval != 1 or schedule.length < 2:
+        if schedule.interval != 1 or schedule.length < 2 or self.function.overlaps:
             return False
         ops = self.writer.path.blocks[block].body
         return any(op.kind == "read" and schedule.cycles[op.id] == 0 for op in ops)
+
+    def lacks(self, block: str) -> str:
+        """When one of the streams that a block reads in its first cycle has nothing."""
+        cycles = self.writer.schedules[block].cycles
+        found = []
+        for op in self.writer.path.blocks[block].body:
+            if op.kind != "read" or cycles[op.id]:
+                continue
+            asked = f"{self.writer.path.value(op.args[-1], block, 0)} && " if op.predicate else ""
+            found.append(f"({asked}!{op.name}_{self._valid(op.name)})")
+        return " || ".join(found)
 
     def _waiting(self) -> list[str]:
         """For each such loop, when its first cycle can be."""
         lines = []
         for block in self.function.blocks:
-            if not self.held(block.name):
-                continue
-            reads = [op for op in block.body if op.kind == "read"]
-            first = [op for op in reads if self.writer.schedules[block.name].cycles[op.id] == 0]
-            lacks = []
-            for op in first:
-                asked = (
-                    f"{self.writer.path.value(op.args[-1], block.name, 0)} && "
-                    if op.predicate
-                    else ""
-                )
-                lacks.append(f"({asked}!{op.name}_{self._valid(op.name)})")
-            number = self.writer.number[block.name]
-            lines.append(f"    assign fire{number} = run{number}[0] && !({' || '.join(lacks)});")
+            if self.held(block.name):
+                number = self.writer.number[block.name]
+                fire = f"run{number}[0] && !({self.lacks(block.name)})"
+                lines.append(f"    assign fire{number} = {fire};")
         return lines
 
     def _valid(self, name: str) -> str:
@@ -86,11 +87,19 @@ class Streams:
         lines += [f"    wire fire{number};" for number in held]
         for stream in self.sinks:
             width = f"[{stream.bits - 1}:0] " if stream.bits > 1 else ""
-            lines += [f"    reg {width}held_{stream.name};", f"    reg holds_{stream.name};",
-                      f"    reg last_{stream.name};" if not stream.last else "",
-                      f"    wire moves_{stream.name};",
-                      f"    wire push_{stream.name};"]  # fmt: skip
-        return [line for line in lines if line]
+            lines += [f"    wire moves_{stream.name};", f"    wire push_{stream.name};"]
+            lines += [] if stream.last else [f"    reg last_{stream.name};"]
+            if not self.function.overlaps:
+                lines += [f"    reg {width}held_{stream.name};", f"    reg holds_{stream.name};"]
+        return lines
+
+    def mark(self, name: str) -> str:
+        """The register that says that an output's beat is the last of its call."""
+        return f"{name}_TLAST" if self.function.streams[name].last else f"last_{name}"
+
+    def _stuck(self, name: str) -> str:
+        """Whether an output has no room."""
+        return f"!moves_{name}" if self.function.overlaps else f"holds_{name} && !moves_{name}"
 
     def value(self, op: Op) -> str:
         name = op.name
@@ -102,7 +111,7 @@ class Streams:
             return f"{name}_TDATA[{op.bits - 1}:0]" if op.bits > 1 else f"{name}_TDATA[0]"
         if op.kind == "empty":
             return f"!{name}_TVALID"
-        return f"holds_{name} && !moves_{name}"
+        return self._stuck(name)
 
     def _uses(self, name: str, kind: str) -> list[tuple[str, str]]:
         """When each read or write of a stream takes place, and its data."""
@@ -136,8 +145,9 @@ class Streams:
         for stream in self.sinks:
             uses = self._uses(stream.name, "write")
             asked = " || ".join(when for when, _ in uses) or "1'b0"
-            waits.append(f"(({asked}) && holds_{stream.name} && !moves_{stream.name})")
-            lines += self._sink(stream, asked, uses)
+            waits.append(f"(({asked}) && {self._stuck(stream.name)})")
+            sink = self._register if self.function.overlaps else self._sink
+            lines += sink(stream, asked, uses)
         if self.any:
             lines.append(f"    assign go = !({' || '.join(waits)});")
         return lines
@@ -145,7 +155,7 @@ class Streams:
     def _sink(self, stream: Stream, asked: str, uses: list[tuple[str, str]]) -> list[str]:
         data, name, padding = one_of(uses, stream.bits), stream.name, -stream.bits % 8
         held = f"{{{padding}'d0, held_{name}}}" if padding else f"held_{name}"
-        mark = f"{name}_TLAST" if stream.last else f"last_{name}"
+        mark = self.mark(name)
         return [
             f"    assign moves_{name} = !{name}_TVALID || {name}_TREADY;",
             f"    assign push_{name} = go && ({asked});",
@@ -165,6 +175,23 @@ class Streams:
             f"            {name}_TVALID <= 0;",
             f"            holds_{name} <= 0;",
             "        end",
+            "    end",
+        ]
+
+    def _register(self, stream: Stream, asked: str, uses: list[tuple[str, str]]) -> list[str]:
+        data, name, padding = one_of(uses, stream.bits), stream.name, -stream.bits % 8
+        word = f"{{{padding}'d0, {data}}}" if padding else data
+        return [
+            f"    assign moves_{name} = !{name}_TVALID || {name}_TREADY;",
+            f"    assign push_{name} = go && ({asked});",
+            "    always @(posedge ap_clk) begin",
+            f"        if ({name}_TREADY) {name}_TVALID <= 0;",
+            f"        if (push_{name}) begin",
+            f"            {name}_TDATA <= {word};",
+            f"            {name}_TVALID <= 1;",
+            f"            {self.mark(name)} <= {uses[-1][0]};",
+            "        end",
+            f"        if (ap_rst) {name}_TVALID <= 0;",
             "    end",
         ]
 

@@ -40,6 +40,8 @@ class Units:
 
     def _turn(self, use: Use) -> str:
         """The register that says that it is the cycle of a use."""
+        if self.writer.overlapped:
+            return self.writer.overlapped.enable(use.cycle)
         if self.writer.schedules[use.block].interval:
             return f"run{self.writer.number[use.block]}[{use.cycle}]"
         state = self.writer.state(use.block, use.cycle)

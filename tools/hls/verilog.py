@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from tools.hls.call_pipeline import CallPipeline
 from tools.hls.carries import apart
 from tools.hls.datapath import Datapath
 from tools.hls.expression import expression
@@ -43,6 +44,7 @@ class Writer:
                 self.states[self.state(block.name, cycle)] = len(self.states)
         self.calls = {block.name: block.call for block in function.blocks}
         self.apart = apart(function, self.schedules)
+        self.overlapped = CallPipeline(self) if function.overlaps else None
         self.streams = Streams(self)
         self.units = Units(self, shared)
         self.instances = Instances(self)
@@ -60,6 +62,8 @@ class Writer:
 
     def enable(self, block: str, cycle: int) -> str:
         """The condition that a block is in a cycle."""
+        if self.overlapped:
+            return self.overlapped.enable(cycle)
         if self.schedules[block].interval:
             held = cycle == 0 and self.streams.held(block)
             return f"fire{self.number[block]}" if held else f"run{self.number[block]}[{cycle}]"
@@ -77,10 +81,11 @@ class Writer:
             *self.instances.logic(),
             *self._outputs(),
             *self.streams.logic(),
-            *self._control(),
+            *(self.overlapped.logic() if self.overlapped else self._control()),
         ]
         ports = ",\n".join(f"    {p}" for p in self.port_list())
-        declared = [*self._states(), *self._declarations()]
+        states = self.overlapped.declarations() if self.overlapped else self._states()
+        declared = [*states, *self._declarations()]
         lines = [f"module {self.function.name} (", ports, ");", *declared, *body, "endmodule", ""]
         return "\n".join(lines)
 
@@ -210,7 +215,7 @@ class Writer:
         again = [f"    assign {name} = {text};" for name, text in self.again.items()]
         lines = [*again, f"    assign ap_idle = state == {first} && !ap_start;"]
         lines += ["    assign ap_ready = ap_done;", *self._ending(done, returned)]
-        moves = [*self.units.left(), *self._register_logic(), *self._loop_phis(), *steps]
+        moves = [*self.units.left(), *self.registers(), *self._loop_phis(), *steps]
         if self.streams.any:
             moves = ["        if (go) begin", *(f"    {line}" for line in moves), "        end"]
         return [
@@ -369,7 +374,8 @@ class Writer:
                 lines.append(f"        if ({when}) r{phi.id} <= {value};")
         return lines
 
-    def _register_logic(self) -> list[str]:
+    def registers(self) -> list[str]:
+        """The moves of values from wires to registers, and from register to register."""
         done: set[str] = set()
         lines: list[str] = []
         while left := [r for n, r in self.path.registers.items() if n not in done]:
