@@ -18,7 +18,7 @@ FIRST = int(os.environ.get("SILIWRIGHT_FUZZ_FIRST", "100"))
 """The first seed of the full run; each part of the ten thousand programs begins at another."""
 FULL = int(os.environ.get("SILIWRIGHT_FUZZ_COUNT", "100"))
 """How many programs of each kind the full run has."""
-FIRST_OF_EACH = {"plain": 6, "wide": 4, "fixed": 3, "floats": 1, "ports": 5, "tasks": 4}
+FIRST_OF_EACH = {"plain": 6, "wide": 4, "fixed": 3, "floats": 1, "calls": 4, "ports": 5, "tasks": 4}
 
 
 def _check(kind: str, first: int, count: int) -> None:

@@ -7,7 +7,7 @@ from kernel_runs import Kernel
 
 from app.charts_schedule import COLOURS, ROWS_SHOWN, gantt, registers
 from app.schedule_rows import Block, blocks, rows
-from app.views.schedule import loop_row
+from app.views.schedule import calls_row, loop_row
 from prompts.design import Design
 from tools.hls.engine import hls
 
@@ -117,3 +117,11 @@ def test_the_search_of_isdc_is_a_line_for_each_block() -> None:
     assert [trace.name for trace in chart.data] == ["loop at line 4", "join: line 9", "iir"]
     assert list(chart.data[0].y) == [189, 141]
     assert list(chart.data[0].marker.symbol) == ["circle", "circle-open"]
+
+
+def test_calls_that_overlap_are_a_row_with_their_interval_and_the_reason() -> None:
+    report, _ = details("piped_histogram")
+    (row,) = calls_row(report)
+    assert (row["II asked"], row["II"], row["Latency"]) == (1, 3, str(report["latency"]["max"]))
+    assert "'counts'" in row["Why"]
+    assert calls_row(details("fft16")[0]) == []

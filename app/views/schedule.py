@@ -23,7 +23,7 @@ def show_schedule(details: Details, sources: Mapping[str, str], key: str) -> Non
     found = blocks(details)
     part = _part_title(details)
     _show_functions(details.get("functions") or ())
-    _show_loops(details.get("loops") or (), part)
+    _show_loops([*calls_row(details), *(loop_row(x, part) for x in details.get("loops") or ())])
     if not found:
         return
     _show_resources(details, part)
@@ -68,17 +68,17 @@ def _show_functions(functions: Sequence[Details]) -> None:
     )
 
 
-def _show_loops(loops: Sequence[Details], part: str) -> None:
-    if not loops:
+def _show_loops(rows: Sequence[Details]) -> None:
+    if not rows:
         return
     st.subheader("Loops", anchor=False)
     column = st.column_config
     st.dataframe(
-        [loop_row(loop, part) for loop in loops],
+        rows,
         hide_index=True,
         height="content",
         placeholder="–",
-        row_height=_HIGH if any(loop["why"] for loop in loops) else None,
+        row_height=_HIGH if any(row["Why"] for row in rows) else None,
         column_config={
             "Line": column.NumberColumn(width=50),
             "Pipelined": column.CheckboxColumn(width=75),
@@ -91,6 +91,23 @@ def _show_loops(loops: Sequence[Details], part: str) -> None:
             "Why": column.TextColumn("Why this II", width=250),
         },
     )
+
+
+def calls_row(details: Details) -> list[Details]:
+    """A row of the same table for the calls of a top that PIPELINE is about."""
+    calls = details.get("calls")
+    if not calls:
+        return []
+    return [
+        {
+            "Loop": "calls of the top",
+            "Pipelined": calls["ii"] is not None,
+            "II asked": calls["asked"],
+            "II": calls["ii"],
+            "Latency": _span(details["latency"]),
+            "Why": calls["why"] or None,
+        }
+    ]
 
 
 def loop_row(loop: Details, part: str = "") -> dict[str, Any]:

@@ -10,6 +10,7 @@ KINDS: Mapping[str, Callable[[int], Program]] = {
     "wide": sequential.wide,
     "fixed": sequential.fixed,
     "floats": floats.floats,
+    "calls": sequential.calls,
     "ports": protocols.ports,
     "tasks": protocols.tasks,
 }

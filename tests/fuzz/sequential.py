@@ -176,6 +176,35 @@ class Sequential(Statements):
         self.functions = (*self.functions, Defined(name, result, tuple(parameters), cost, 40))
 
 
+class Overlapping(Sequential):
+    """A top with PIPELINE: all of its loops are unrolled, and calls hand static variables on."""
+
+    most_rounds = 8
+    variable_limits = 0.0
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed, ("plain", "wide")[seed % 2])
+        self.sizes = [self.one(2, 4), self.one(3, 5)]
+        self.budget = self.total = self.one(8, 15, 25)
+
+    def body(self, arguments: list[Argument], scope: Scope) -> None:
+        self.pragma(f"PIPELINE II={self.one(1, 1, 1, 2, 3, 5)}")
+        for _ in range(self.random.randint(0, 2)):
+            kind, name, shape = self.any_kind(), self.fresh("k"), self.one((), (), (8,))
+            self.line(f"static {kind} {name}{''.join(f'[{n}]' for n in shape)};")
+            scope.places.append(Place(f"{name}{'[{}]' * len(shape)}", kind, shape))
+        super().body(arguments, scope)
+
+    def loop_copies(self, trips: int, scope: Scope, is_variable: bool) -> tuple[int, str]:
+        return trips, ""
+
+    def guarded(self, scope: Scope, depth: int) -> None:
+        self.assignment(scope, depth)
+
+    def function(self) -> None:
+        """None: one that is kept apart would have to be waited for."""
+
+
 def plain(seed: int) -> Program:
     return Sequential(seed).program()
 
@@ -186,3 +215,7 @@ def wide(seed: int) -> Program:
 
 def fixed(seed: int) -> Program:
     return Sequential(seed, "fixed").program()
+
+
+def calls(seed: int) -> Program:
+    return Overlapping(seed).program()

@@ -45,6 +45,8 @@ class Statements(Expressions):
 
     most_rounds = 400
     """How often a statement may be run in one call."""
+    variable_limits = 0.2
+    """How many of the counted loops have a limit that the data decide."""
 
     def any_kind(self) -> str:
         """A type for something new."""
@@ -131,7 +133,7 @@ class Statements(Expressions):
         name, first, step = self.fresh("i"), self.one(0, 0, 0, 1, 2), self.one(1, 1, 1, 2)
         last = first + (trips - 1) * step
         limit = str(last + 1)
-        if is_variable := self.chance(0.2):
+        if is_variable := self.chance(self.variable_limits):
             mask = trips - 1 if trips in (2, 4, 8, 16) else 1
             limit = f"{first} + ((int)({self.leaf(scope)}) & {mask})"
         head = f"for (int {name} = {first}; {name} < {limit}; {name} += {step})"

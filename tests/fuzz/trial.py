@@ -111,6 +111,9 @@ def _timed(report: Report, metrics: Mapping[str, float], interface: Interface) -
     waits = any(a.bus or a.kind == "stream" for a in interface.arguments)
     too_quick = metrics["cycles_min"] < least
     too_slow = most is not None and metrics["cycles"] > most
+    interval = report.details.get("calls", {}).get("ii")
+    if interval and metrics["ii"] != interval:
+        return Result("mismatch", f"a call every {metrics['ii']:g} cycles, not {interval}", metrics)
     if waits or not (too_quick or too_slow):
         return Result("right", metrics=metrics)
     taken = f"{metrics['cycles_min']:g} to {metrics['cycles']:g} cycles"
