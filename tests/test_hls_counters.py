@@ -2,7 +2,8 @@
 
 import pytest
 
-from tools.hls.counters import counters, restarting
+from tools.hls.counters import counters
+from tools.hls.restarts import restarting
 from tools.hls.text import parse
 
 LOOP = """function f returns 8
@@ -93,4 +94,37 @@ def test_a_counter_that_begins_again_stays_below_where_it_does(
             first=first, step=step, tested=tested, bound=bound, again=again, rest=rest, latch=latch
         )
     )
+    assert restarting(function, function.by_id()).get(4) == span
+
+
+NARROW = """function f returns 8
+start:
+  %0:8 = const #0
+  %1:8 = const #1
+  %2:8 = const #{bound}
+  %3:8 = const #{mask}
+  jump round
+round: start round
+  %4:8 = phi %0 %11
+  %5:32 = zext %4
+  %6:32 = const #1
+  %7:32 = add %5 %6
+  %8:8 = trunc %7
+  %9:8 = and %8 %3
+  %10:1 = eq %4 %2
+  %12:8 = select %10 %0 %9
+  %13:1 = input @turn
+  %11:8 = select %13 %12 %4
+  %14:1 = input @go
+  branch %14 round end 0
+end: round
+  return %4
+"""
+
+
+@pytest.mark.parametrize(("bound", "mask", "span"), [(3, 7, (0, 3)), (7, 7, (0, 7)), (9, 7, None)])
+def test_a_counter_of_few_bits_that_moves_on_now_and_then_stays_below_its_last(
+    bound: int, mask: int, span: tuple[int, int] | None
+) -> None:
+    function = parse(NARROW.format(bound=bound, mask=mask))
     assert restarting(function, function.by_id()).get(4) == span

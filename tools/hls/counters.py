@@ -1,7 +1,7 @@
 """The first and the last value of loop counters, by their constants and the loop's test."""
 
 from tools.hls.interpret import signed
-from tools.hls.ir import Block, Branch, Function, Op
+from tools.hls.ir import Branch, Function, Op
 
 
 def counters(function: Function, ops: dict[int, Op]) -> dict[int, tuple[int, int]]:
@@ -16,42 +16,6 @@ def counters(function: Function, ops: dict[int, Op]) -> dict[int, tuple[int, int
                 if made:
                     found[phi.id] = made
     return found
-
-
-def restarting(function: Function, ops: dict[int, Op]) -> dict[int, tuple[int, int]]:
-    """The values of counters that begin again by themselves: `w = w == last ? first : w + step`."""
-    joins = {phi.id: block for block in function.blocks for phi in block.phis}
-    found = {}
-    for id in joins:
-        if len(ops[id].args) != 2:
-            continue
-        for start, following in (ops[id].args, ops[id].args[::-1]):
-            choice = _choice(function, ops[following], joins.get(following))
-            if choice and (made := _around(ops, ops[id], ops[start], *(ops[a] for a in choice))):
-                found[id] = made
-    return found
-
-
-def _choice(function: Function, op: Op, join: Block | None) -> tuple[int, ...] | None:
-    """A condition, and the values when it holds and when not, that an operation chooses from."""
-    if op.kind == "select":
-        return op.args
-    if join is None or len(join.preds) != 2 or len(set(join.preds)) != 2:
-        return None
-    values: dict[tuple[str, str], int] = {}
-    for pred, value in zip(join.preds, op.args, strict=True):
-        way, block = join.name, function.block(pred)
-        while not isinstance(block.end, Branch):  # a block of one way in leads here alone
-            if len(block.preds) != 1:
-                return None
-            way, block = block.name, function.block(block.preds[0])
-        values[block.name, way] = value
-    ends = {function.block(name).end for name, _ in values}
-    end = next(iter(ends))
-    if len({name for name, _ in values}) != 1 or not isinstance(end, Branch):
-        return None
-    name = next(iter(values))[0]
-    return end.condition, values[name, end.then], values[name, end.other]
 
 
 def _counter(  # noqa: C901 (one rule for each form of the test)
@@ -70,7 +34,7 @@ def _counter(  # noqa: C901 (one rule for each form of the test)
         at = phi.args[function.block(header).preds.index(pred)]
         if at != step.id:
             continue
-        for test, positive in _tests(ops, end.condition, end.then == header):
+        for test, positive in tests(ops, end.condition, end.then == header):
             if len(test.args) != 2 or test.args[0] not in (step.id, phi.id):
                 continue
             bound = ops[test.args[1]]
@@ -97,39 +61,16 @@ def _counter(  # noqa: C901 (one rule for each form of the test)
     return None
 
 
-def _around(
-    ops: dict[int, Op], phi: Op, start: Op, test: Op, again: Op, step: Op
-) -> tuple[int, int] | None:
-    """The least and the greatest value of a counter, unless it passes by where it begins again."""
-    if test.kind == "ne":
-        again, step = step, again
-    if test.kind not in ("eq", "ne") or step.kind != "add" or step.args[0] != phi.id:
-        return None
-    by, bound = ops[step.args[1]], ops[test.args[1]]
-    if {start.kind, again.kind, by.kind, bound.kind} != {"const"} or test.args[0] not in (
-        phi.id,
-        step.id,
-    ):
-        return None
-    stride, last = signed(by.value, phi.bits), signed(bound.value, phi.bits)
-    if test.args[0] == step.id:
-        last -= stride
-    firsts = [signed(op.value, phi.bits) for op in (start, again)]
-    if stride <= 0 or any(first > last or (last - first) % stride for first in firsts):
-        return None
-    return min(firsts), last
-
-
 _NEGATED = {"eq": "ne", "ne": "eq"}
 
 
-def _tests(ops: dict[int, Op], condition: int, positive: bool) -> list[tuple[Op, bool]]:
-    """The comparisons that must all hold for the loop to go on."""
+def tests(ops: dict[int, Op], condition: int, positive: bool) -> list[tuple[Op, bool]]:
+    """The comparisons that must all hold, or not, for a condition to be as it is."""
     op = ops[condition]
     if op.kind == "and" and positive:
-        return [t for a in op.args for t in _tests(ops, a, True)]
+        return [t for a in op.args for t in tests(ops, a, True)]
     if op.kind == "or" and not positive:
-        return [t for a in op.args for t in _tests(ops, a, False)]
+        return [t for a in op.args for t in tests(ops, a, False)]
     if op.kind == "xor" and op.bits == 1 and ops[op.args[1]].kind == "const":
-        return _tests(ops, op.args[0], not positive) if ops[op.args[1]].value else []
+        return tests(ops, op.args[0], not positive) if ops[op.args[1]].value else []
     return [(op, positive)]

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tools.hls.accumulators import Accumulators
-from tools.hls.counters import counters, restarting
+from tools.hls.counters import counters
 from tools.hls.interpret import signed
 from tools.hls.ir import COMPARE, Function, Op
 from tools.hls.lanes import is_partial
 from tools.hls.loops import order
+from tools.hls.restarts import restarting
 
 Range = tuple[int, int]
 _ROUNDS = 4
