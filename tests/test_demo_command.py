@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from app.cli import app
 from app.library.check import Row, check, digest, measured, save
-from app.library.steps import Effort, Trial, digests, folder
+from app.library.steps import Effort, Trial, digests, findings, folder
 from prompts.demo import Demo
 from prompts.demos import LIBRARY, demos
 
@@ -71,6 +71,15 @@ def test_a_golden_model_with_other_digests_is_named(copy: Path) -> None:
     text = (copy / "demo.yaml").read_text()
     (copy / "demo.yaml").write_text(f"{text}digests: ['0123456789abcdef']\n")
     assert "0123456789abcdef" in next(digests(Trial(Demo.load(copy), Effort())))
+
+
+def test_a_warning_of_the_linter_is_told(copy: Path) -> None:
+    assert not list(findings(Trial(Demo.load(copy), Effort())))
+    source = copy / "dot_product.v.j2"
+    ports = source.read_text().replace(");\n", ");\n    wire [3:0] narrow = 5'd17;\n", 1)
+    source.write_text(ports)
+    small, scaled = findings(Trial(Demo.load(copy), Effort()))
+    assert "narrow" in small and "narrow" in scaled
 
 
 def test_figures_are_kept_until_the_sources_change(copy: Path) -> None:

@@ -83,6 +83,15 @@ def digests(trial: Trial) -> Iterator[str]:
         yield f"the golden model's digests are {found}, and demo.yaml expects {expected}"
 
 
+def findings(trial: Trial) -> Iterator[str]:
+    """Neither parser nor linter has anything to say of the Verilog, not even a warning."""
+    for settings in (small(trial.demo), scaled(trial.demo)):
+        hand = by_hand(trial.demo.design(settings))
+        for report in (parse(hand), lint(hand)):
+            if report.diagnostics:
+                yield _said(report)
+
+
 def small_configuration(trial: Trial) -> Iterator[str]:
     """The defaults three ways, and the cycles of each."""
     figures, demo = trial.figures, trial.demo
@@ -159,7 +168,8 @@ def placement(trial: Trial) -> Iterator[str]:
 
 
 STEPS: tuple[Callable[[Trial], Iterator[str]], ...] = (
-    folder, digests, small_configuration, random_settings, scaled_configuration, faults, placement,
+    folder, digests, findings, small_configuration, random_settings, scaled_configuration, faults,
+    placement,
 )  # fmt: skip
 
 
