@@ -45,6 +45,7 @@ class CallPipeline:
             begins += f" && (slot == 0 || {none})"
         ready = streams.gated(self.enable(self.interval - 1))
         waits = "".join(f" && !{name}_TVALID" for name in last_writes(writer.function))
+        end = self._end()  # before the registers, of which it may want some
         moves = [*writer.registers(), *self._moves()]
         if streams.any:
             moves = ["        if (go) begin", *(f"    {line}" for line in moves), "        end"]
@@ -55,7 +56,7 @@ class CallPipeline:
             f"    assign begins = {begins};",
             f"    assign ap_idle = !ap_start && {none}{waits};",
             f"    assign ap_ready = {ready};",
-            *self._end(),
+            *end,
             "    always @(posedge ap_clk) begin",
             *moves,
             *reset,

@@ -215,7 +215,10 @@ class Writer:
         again = [f"    assign {name} = {text};" for name, text in self.again.items()]
         lines = [*again, f"    assign ap_idle = state == {first} && !ap_start;"]
         lines += ["    assign ap_ready = ap_done;", *self._ending(done, returned)]
-        moves = [*self.units.left(), *self.registers(), *self._loop_phis(), *steps]
+        phis = self._loop_phis()
+        while phis != (more := self._loop_phis()):  # a phi may follow another one
+            phis = more
+        moves = [*self.units.left(), *self.registers(), *phis, *steps]
         if self.streams.any:
             moves = ["        if (go) begin", *(f"    {line}" for line in moves), "        end"]
         return [
