@@ -1,12 +1,14 @@
 """Every kernel of the suite: synthesised, and bit-exact with its own testbench."""
 
 import json
+import re
 
 import pytest
 from kernel_runs import KERNELS, Kernel, played, verified
 
 from prompts.demos import demos
 from prompts.design import Design
+from tools.hls.capture import capture
 from tools.hls.engine import VERILOG, hls
 from tools.hls.signature import read
 from tools.place_route import place_route
@@ -57,6 +59,19 @@ def test_the_library_s_cxx_goes_through_synthesis(name: str) -> None:
     partly = {n for n, direction in written.items() if (direction, given[n]) == ("out", "inout")}
     assert written == given | dict.fromkeys(partly, "out")
     played(Design(verilog, design.top), vectors)
+
+
+def test_a_register_that_is_never_loaded_is_noticed() -> None:
+    kernel = Kernel.load("piped_early")
+    text = hls(Design(kernel.sources, kernel.top)).artifacts[VERILOG].read_text()
+    signature = read(kernel.sources, kernel.top)
+    calls = capture(signature, kernel.sources, kernel.testbench)
+    vectors = calls.vectors(by_ports(signature.interface, {VERILOG: text}))
+    (register,) = re.findall(r"assign ap_return = (\w+);", text)
+    broken, loads = re.subn(rf".* {register} <= .*\n", "", text)
+    assert loads == 1
+    with pytest.raises(AssertionError):
+        played(Design({VERILOG: broken}, kernel.top), vectors)
 
 
 def test_the_facts_are_json_and_tell_of_loops() -> None:
