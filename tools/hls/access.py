@@ -83,7 +83,7 @@ class Accesses:
         found = [
             (leaf, place, is_signed, there)
             for leaf, place, is_signed in object.leaves
-            if (there := within(pointer.form, leaf)) is not None
+            if (there := within(pointer.form, leaf, pointer.home)) is not None
         ]
         if object.tells_gaps(pointer):
             found = [f for f in found if is_sure(pointer.form, f[0], object.span)]

@@ -13,14 +13,17 @@ _CONDITION = Type("int", 1)
 _BYTE = Type("int", 8)
 
 
-def settle(module: Module, remote: Collection[str], sparse: Collection[str]) -> None:
+def settle(
+    module: Module, remote: Collection[str], sparse: Collection[str], records: Mapping[str, int]
+) -> None:
     """Replace the accesses whose pointer is chosen among variables, but for `remote` ones.
 
-    So are those within one of the `sparse` variables, through which no single index leads. What
+    So are those within one of the `sparse` variables, through which no single index leads, and
+    those of two places in structures of `records`, with the bytes from one to the next. What
     chooses through a pointer that moves in a loop stays as it is.
     """
     made = {i.result: i for block in module.blocks for i in block.body if i.result}
-    choices = _Choices(made, frozenset(remote), frozenset(sparse))
+    choices = _Choices(made, frozenset(remote), frozenset(sparse), records)
     for block in module.blocks:
         for phi in [i for i in block.body if i.opcode == "phi" and i.type.kind == "ptr"]:
             if choices.is_several(frozenset().union(*map(choices.roots, phi.args))):
@@ -64,11 +67,16 @@ class _Choices:
     """Finds chosen pointers, and makes their accesses."""
 
     def __init__(
-        self, made: Mapping[str, Instruction], remote: frozenset[str], sparse: frozenset[str]
+        self,
+        made: Mapping[str, Instruction],
+        remote: frozenset[str],
+        sparse: frozenset[str],
+        records: Mapping[str, int],
     ) -> None:
         self.made = dict(made)
         self.remote = remote
         self.sparse = sparse
+        self.records = records
         self.number = 0
 
     def roots(self, value: Value, depth: int = 64) -> frozenset[str]:
@@ -87,13 +95,19 @@ class _Choices:
         """Whether an access needs to be several, and the elements of all may be read."""
         return (len(roots) > 1 or bool(roots & self.sparse)) and not roots & {"", *self.remote}
 
+    def _is_within(self, found: Instruction, roots: frozenset[str]) -> bool:
+        """Whether an index counts less than the structures of the variable that it is into."""
+        size = self.records.get("".join(roots), 0)
+        return bool(size and found.element and found.element.size() % size)
+
     def of(self, value: Value, into: list[Instruction]) -> _Choice | None:
         """What a pointer is chosen from, if it is of several variables."""
         found = self.made.get(value.text)
-        if found is None or not self.is_several(self.roots(value)):
+        if found is None or found.opcode not in ("select", "getelementptr"):
             return None
-        if found.opcode not in ("select", "getelementptr"):
-            return None
+        roots = self.roots(value)
+        if not self.is_several(roots):
+            return self._folded(found, into) if self._is_within(found, roots) else None
         if found.opcode == "select":
             return _Choice(*found.args)
         if folded := self._folded(found, into):

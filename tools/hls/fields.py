@@ -26,6 +26,10 @@ def _is_doubtful(lowering: Lowering, access: Access) -> bool:
     return lowering.objects[access.pointer.object].is_in_doubt(access.pointer)
 
 
+_MOST = 8
+"""Structures that are looked at, where an index may lead from one into another."""
+
+
 @dataclass(frozen=True)
 class _Inside:
     """The condition that a place is from byte `low` on and before `high`."""
@@ -157,7 +161,7 @@ class _Fields:
             is_sure = reach is not None and low <= reach[0] and reach[1] < high
             here = () if is_sure else (_Inside(form, low, high),)
             if len(row) == 1:
-                yield row[0].leaf, word(form, row[0].inner), here
+                yield row[0].leaf, _within(form, row[0].inner), here
                 continue
             inner = [_Part(p.leaf, _element(p.inner)) for p in row]
             number, rest = self._in_element(form, low, row)
@@ -173,14 +177,37 @@ class _Fields:
         widest = max(_size(_element(part.inner)) for part in row)
         whole, rest = split(place, size, widest)
         reach = self._range(rest)
-        if whole is not None and reach and reach[0] // size == reach[1] // size:
-            return _moved(whole, rest, reach[0] // size, size, low)
+        if whole is not None and reach:
+            first, last = reach[0] // size, reach[1] // size
+            numbers = list(range(first, min(last, first + _MOST) + 1))
+            if first < last < first + _MOST:
+                parts = [_element(replace(p.inner, offset=p.inner.offset - low)) for p in row]
+                numbers = [
+                    n for n in numbers if self._is_taken(rest.plus(Form({}, -n * size)), parts)
+                ]
+            if len(numbers) == 1:
+                return _moved(whole, rest, numbers[0], size, low)
         starts = {p.inner.offset - low for p in row}
         # an index as the source has it
         is_plain = rest.constant % size in starts and (not reach or reach[0] < size)
         if whole is not None and is_plain:
             return _moved(whole, rest, rest.constant // size, size, low)
         return self._divided(place, size, low)
+
+    def _is_taken(self, place: Form, parts: Sequence[Leaf]) -> bool:
+        """Whether an index of one of the parts of a structure may lead to a place in it.
+
+        An index beyond the end of its array has no meaning in C++.
+        """
+        reach = self._range(place)
+        assert reach is not None
+        return any(
+            part.strides
+            and word(place, part) is not None
+            and reach[0] - part.offset < _size(part)
+            and reach[1] >= part.offset
+            for part in parts
+        )
 
     def _divided(self, place: Form, size: int, low: int) -> tuple[Form, Form]:
         """The number of an element of a `size` and the place in it, divided in hardware.
@@ -244,6 +271,15 @@ def _below(leaf: Leaf, row: Sequence[_Part]) -> int:
     """The words of a leaf in one structure of a row."""
     inner = next(part.inner for part in row if part.leaf is leaf)
     return prod(inner.counts[1:])
+
+
+def _within(form: Form, leaf: Leaf) -> Form | None:
+    """The word of a place that is known to be in a leaf; None: not at the start of one."""
+    size = -(-leaf.bits // 8)
+    steps = [form.constant - leaf.offset, *form.terms.values()]
+    if not leaf.strides and not any(step % size for step in steps):
+        return Form()
+    return word(form, leaf)
 
 
 def _element(leaf: Leaf) -> Leaf:

@@ -42,7 +42,7 @@ class Lowering(Variables):
         self._check_formats()
         refuse_heap(self)
         count_in_elements(self.module)
-        settle(self.module, self._remote(), self._sparse())
+        settle(self.module, self._remote(), *self._records())
         self.shares = shares(self.module)
         self.steps = steps(self.module, self.shares)
         for kind, name in self.module.parameters:
@@ -86,17 +86,22 @@ class Lowering(Variables):
         }
         return {name for _, name in self.module.parameters} - near
 
-    def _sparse(self) -> set[str]:
-        """The variables with arrays in structures."""
+    def _records(self) -> tuple[set[str], dict[str, int]]:
+        """The variables with arrays in structures, and the bytes of one structure in the others."""
         kinds = {name: g.type for name, g in self.module.globals.items()}
         for block in self.module.blocks:
             kinds |= {i.result: i.element for i in block.body if i.opcode == "alloca" and i.element}
-        found = {
-            name
-            for name, kind in kinds.items()
-            if not kind.holds("ptr") and not all(leaf.is_dense for leaf in leaves(kind))
+        found = {name: leaves(kind) for name, kind in kinds.items() if not kind.holds("ptr")}
+        for name, object in self.objects.items():
+            found[f"%{name}"] = [leaf for leaf, *_ in object.leaves]
+        sparse = {name for name, parts in found.items() if not all(leaf.is_dense for leaf in parts)}
+        sizes = {name: {leaf.strides[-1:] for leaf in parts} for name, parts in found.items()}
+        records = {
+            name: size[0]
+            for name, parts in found.items()
+            if len(parts) > 1 and len(sizes[name]) == 1 and (size := parts[0].strides[-1:])
         }
-        return found | {f"%{name}" for name, o in self.objects.items() if not o.is_dense}
+        return sparse, {name: size for name, size in records.items() if name not in sparse}
 
     def _check_formats(self) -> None:
         """Refuse floating point that is no float or double: those have become words before."""

@@ -149,15 +149,35 @@ def near(place: int, leaf: Leaf, span: int) -> bool:
     return ahead(place, leaf, span)
 
 
-def within(form: Form, leaf: Leaf) -> tuple[Form, int] | None:
-    """The leaf's word, and the byte within it; None: another place."""
-    byte = form.constant - leaf.offset
-    if leaf.strides:
-        byte %= leaf.strides[-1]
-    if not 0 <= byte < -(-leaf.bits // 8):
-        return None
-    found = word(form.plus(Form({}, -byte)), leaf)
-    return (found, byte) if found is not None else None
+def within(form: Form, leaf: Leaf, home: int | None = None) -> tuple[Form, int] | None:
+    """The leaf's word, and the byte within it; None: another place.
+
+    `home` is the constant part of the place where the last index was added: what came after it
+    leads into an element.
+    """
+    for byte in _bytes(form, leaf, home):
+        if 0 <= byte < -(-leaf.bits // 8):
+            found = word(form.plus(Form({}, -byte)), leaf)
+            if found is not None:
+                return found, byte
+    return None
+
+
+def _bytes(form: Form, leaf: Leaf, home: int | None) -> list[int]:
+    """The bytes of an element that a place may be, the likeliest first."""
+    rest = form.constant - leaf.offset
+    if not leaf.strides:
+        return [rest]
+    found = [rest % leaf.strides[-1]]
+    if home is not None and form.terms:
+        found.insert(0, form.constant - home)
+    is_sure = True
+    for stride, count, inner in zip(leaf.strides, leaf.counts[1:], leaf.strides[1:], strict=False):
+        rest %= stride
+        # With an index it may be before the first element of the next row, too.
+        is_sure &= not form.terms or rest - stride <= -inner * count
+    byte = rest % leaf.strides[-1]
+    return [*found, byte] if is_sure or not byte else found
 
 
 def split(form: Form, size: int, inner: int) -> tuple[Form | None, Form]:
@@ -189,15 +209,24 @@ def word(form: Form, leaf: Leaf) -> Form | None:
         words.insert(0, words[0] * count)
     if all(s == n * leaf.strides[-1] for s, n in zip(leaf.strides, words, strict=True)):
         return rest.over(leaf.strides[-1])
-    total = Form()
     inner = [s * n for s, n in zip(leaf.strides, leaf.counts, strict=True)]
-    for depth, (stride, count) in enumerate(zip(leaf.strides, words, strict=True), 1):
-        steps, rest = split(rest, stride, inner[depth] if depth < len(inner) else 1)
-        if steps is None:
-            return None
-        whole = rest.constant // stride
-        if depth < len(leaf.counts) and rest.constant % stride >= inner[depth]:
-            whole += 1  # no element is there: an index before the first one of the next row
-        total = total.plus(steps.plus(Form({}, whole)), count)
-        rest = Form(rest.terms, rest.constant - whole * stride)
-    return total if not rest.terms and rest.constant == 0 else None
+    return _counted(rest, list(zip(leaf.strides, words, [*inner[1:], 1], strict=True)))
+
+
+def _counted(rest: Form, dimensions: list[tuple[int, int, int]]) -> Form | None:
+    """The words to a place; of each dimension: bytes and words of a step, and bytes within one."""
+    if not dimensions:
+        return Form() if not rest.terms and rest.constant == 0 else None
+    (stride, words, inner), further = dimensions[0], dimensions[1:]
+    steps, rest = split(rest, stride, inner)
+    if steps is None:
+        return None
+    whole = rest.constant // stride
+    before = [whole, whole + 1] if rest.terms else [whole]
+    if further and rest.constant % stride >= inner:
+        before = [whole + 1, whole]  # no element is there: an index before the next row's first one
+    for number in before:
+        left = _counted(rest.plus(Form({}, -number * stride)), further)
+        if left is not None:
+            return left.plus(steps.plus(Form({}, number)), words)
+    return None
