@@ -8,7 +8,7 @@ from prompts.task import Bound, Constraint, Metric
 
 _METRICS: dict[Metric, str] = {
     "luts": r"luts?|lut4s?|look ?-?up tables?|logic cells?|les",
-    "ffs": r"ffs?|flip ?-?flops?|registers?",
+    "ffs": r"ffs?|flip ?-?flops?|(?<!shift )registers?",
     "dsps": r"dsps?(?: blocks?| slices?| units?)?|(?:hardware |dsp |18x18 )?multipliers?|"
     r"mult18x18d?s?|macs?(?: units?)?",
     "brams": r"b ?rams?|block ?-?rams?|ebrs?|ram blocks?|memory blocks?|block memor(?:y|ies)",
