@@ -15,7 +15,6 @@ OTHER_HARDWARE = [
     "a counter of the outputs of a ReLU",
     "a power estimator for matrix multipliers",
     "a FIFO between a convolution and a ReLU",
-    "a CRC over the results of a matrix multiplication",
     "an arbiter between two FIR filters",
     "a batch normalisation layer after a convolution",
     "a systolic array divider",
@@ -89,6 +88,7 @@ REFUSED = [
 
 UNDERSTOOD = [
     ("a random number generator to test a dot product", "lfsr"),
+    ("a CRC over the results of a matrix multiplication", "crc"),
     ("index of the largest of 256 logits", "arg_max"),
     ("the indices of the 8 largest scores of 64", "top_k"),
     ("give me the 4 largest of 128 values and the index of each", "top_k"),

@@ -20,6 +20,7 @@ _TYPE = re.compile(
 )
 _UNSIGNED = re.compile(r"(?<!\w)(?:unsigned|uint|u(?:int)?[ -]?\d+|uq\d+)\b")
 _COUNTED = re.compile(r"(?<=\d) bytes?\b")
+"""Bytes that are counted: a size, and no format where a parameter's unit is bytes."""
 _TO = re.compile(r"[a-z ]{0,16}(?:->|\bto\b|\binto\b)\s*(?:an? )?")
 _NARROWED = re.compile(
     r"\b(?:(?:re|de)?quanti[sz]|convert|narrow|round)\w*\b[^,;.|]*\b(?:to|into)\s*(?:an? )?$"
@@ -46,6 +47,8 @@ def widths(rest: Remainder, demo: Demo) -> dict[str, int]:
     if not roles:
         rest.take(_TYPE)
         return {}
+    if any(parameter.unit == "bytes" for parameter in demo.parameters.values()):
+        rest.text = _COUNTED.sub(" elements", rest.text)
     text = rest.text
     types = [_Type(_bits(found), found.start(), found.end()) for found in _TYPE.finditer(text)]
     values = _converted(text, types, roles)
