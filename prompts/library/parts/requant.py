@@ -15,3 +15,9 @@ def results(activation, out_width, clip_max=0):
     low, top = limits(out_width)
     ranges = {"relu": (0, top), "clip": (0, min(clip_max, top)), "none": (low, top)}
     return dict(zip(("least", "greatest"), ranges[activation], strict=True))
+
+
+def lane(acc_width, out_width):
+    """What a scale without an activation is made of, where a kernel has several."""
+    found = {"bits": acc_width, "out": out_width, "pieces": pieces(acc_width)}
+    return found | results("none", out_width)
