@@ -26,6 +26,8 @@ _NARROWED = re.compile(
     r"\b(?:(?:re|de)?quanti[sz]|convert|narrow|round)\w*\b[^,;.|]*\b(?:to|into)\s*(?:an? )?$"
 )
 """What stands before the format of a result: "quantize 64 values to"."""
+_FROM_TO = re.compile(r"(?<![\w.:-])(\d+) ?(to|into|->) ?(?=\d+[ -]?bits?\b)")
+"""The first width of "32 to 8 bits", where a kernel has one for each side."""
 _W8A8 = re.compile(r"\bw(\d+)a(\d+)\b")
 _FIRST = ("input", "in", "data", "sample", "element", "operand", "score", "activation", "value")
 _LAST = ("output", "out", "result", "accumulator")
@@ -44,6 +46,8 @@ def widths(rest: Remainder, demo: Demo) -> dict[str, int]:
     """Take the number formats out of a text and give each to the width it is meant for."""
     roles = _roles(demo)
     rest.text = _W8A8.sub(r"\1 bit weights, \2 bit data", rest.text)
+    if {"in_width", "out_width"} <= roles.keys():
+        rest.text = _FROM_TO.sub(lambda found: _from_to(found, demo), rest.text)
     if not roles:
         rest.take(_TYPE)
         return {}
@@ -71,6 +75,12 @@ def signs(text: str, demo: Demo) -> dict[str, Setting]:
         return {}
     named = {"signed", "unsigned"}
     return {n: "unsigned" for n, p in demo.parameters.items() if set(p.choices) == named}
+
+
+def _from_to(found: re.Match[str], demo: Demo) -> str:
+    """The text with the first width named as one, unless the number is too large to be it."""
+    fits = demo.parameters["in_width"].problem(int(found[1])) is None
+    return f"{found[1]} bits {found[2]} " if fits else found[0]
 
 
 def _bits(found: re.Match[str]) -> int:
