@@ -34,6 +34,8 @@ OTHER_KINDS = [
     "a median filter on a 64x64 image",
     "a bloom filter with 1024 bits",
     "transposed convolution 3x3 on a 16x16 image",
+    "convolution in the frequency domain",
+    "a discriminator for strings",
     "a 3D convolution unit for 8x8x8 volumes",
     "the gradient of a softmax unit",
     "RoI pooling of 16x16 images",

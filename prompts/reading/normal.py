@@ -13,6 +13,7 @@ _NAMED_MATRIX = re.compile(r"\b([A-Z]|[a-z](?=\[))\s*(?=[\[(]\s*\d)")
 _NAMED_SIZE = re.compile(
     r"\b([A-Z])\s*(?:is|of|of size|:|has shape|being)\s+(?:an?\s+)?(?=\d+\s*[x,*]\s*\d)"
 )
+_PRODUCT = re.compile(r"\b([A-Z])\s*=\s*([A-Z])\s*[*x]\s*([A-Z])\b")
 _TUPLE = re.compile(r"[\[(]\s*(\d+(?:\s*[,x*]\s*\d+)+)\s*,?\s*[\])]")
 _ARGUMENTS = re.compile(r"(?<=\w)\(\s*(\d+(?:\s*,\s*\d+)*)\s*(?:,\s*(?=[a-z])|\))")
 _CHAIN = re.compile(r"\b((?:[a-z]\w*\s*=\s*)+)([a-z]\w*)\s*=\s*(\d+)\b")
@@ -43,6 +44,7 @@ _SPELLINGS = (
 def normalise(text: str) -> str:
     """The request as the other modules of this package read it."""
     text = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
+    text = _PRODUCT.sub(r"\1 = \2 matmul \3", text)
     text = _NAMED_SIZE.sub(r"\1 = ", _NAMED_MATRIX.sub(r"\1 = ", text))
     text = _MMA.sub(r"m=\1, n=\2, k=\3", text.lower())
     text = _HEXADECIMAL.sub(lambda f: str(int(f[1], 16)), text)

@@ -55,8 +55,8 @@ def attribute(tokens: Sequence[str], at: int) -> bool:
 def another_kind(
     tokens: Sequence[str], first: int, last: int, known: Collection[str], others: Collection[str]
 ) -> bool:
-    """Whether a word at the name makes it another operation: one of the sheet's `others`, or one
-    that does so with any name, unless the sheet knows it."""
+    """Whether words at the name make it another operation: those of the sheet's `others`, several
+    of which stand behind the name, or one that does so with any name, unless the sheet knows it."""
     near = [*_before(tokens, first), *tokens[first + 1 : last], *tokens[last + 1 : last + 2]]
     if tokens[first].startswith("norm") and _OTHER_NORMS & set(tokens[max(0, first - 1) : first]):
         return True
@@ -65,8 +65,12 @@ def another_kind(
         for number, word in pairwise(tokens[max(0, first - 1) : last + 1])
         if number[0].isdigit()
     }
-    return bool(counted & set(others)) or any(
-        word in others or (word in _KINDS and word not in known) for word in near
+    after = " ".join(tokens[last + 1 : last + 8]) + " "
+    said = any(" " in other and after.startswith(f"{other} ") for other in others)
+    return (
+        bool(counted & set(others))
+        or said
+        or any(word in others or (word in _KINDS and word not in known) for word in near)
     )
 
 

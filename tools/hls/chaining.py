@@ -46,7 +46,8 @@ class Chaining:
             for arg in op.args:
                 if arg in users:
                     users[arg].append(op.id)
-            starts = self._starts(op, delays)
+            wire = delays.wire(op)
+            starts = {id: ns + wire if ns else ns for id, ns in self._starts(op, delays).items()}
             own = min(delays.own(op), self.budget)
             room = max(0.0, self.budget - own - delays.behind.get(op.id, 0.0))
             if op.id in self.front:

@@ -48,7 +48,8 @@ def _longest(
             (late[arg][1] for arg in delays.operands(op) if late.get(arg, (-1,))[0] == cycle),
             default=0.0,
         )
-        end = start + choosing.get(op.id, 0.0) + delays.own(op)
+        start += choosing.get(op.id, 0.0)
+        end = start + (delays.wire(op) if start else 0.0) + delays.own(op)
         found = max(found, end + delays.behind.get(op.id, 0.0))
         latency = result_latency(op, function)
         late[op.id] = (cycle + latency, delays.out(op) if latency else end)

@@ -43,6 +43,14 @@ class OperationDelays:
         """When the value of a clocked read is there, after the clock's edge."""
         return self.clock.out_ns(op, self.function)
 
+    def wire(self, op: Op) -> float:
+        """What a wire to an operation takes besides, where logic is before it in its cycle.
+
+        Multipliers stand in columns of their own: what a register beside one of them hands over
+        is near, and what look-up tables make is not.
+        """
+        return self._far() if op.kind == "mul" else 0.0
+
     def operands(self, op: Op) -> list[int]:
         """The values that the delay counts from: those of a look-up table may be further back."""
         if self.lookup.inputs(op):

@@ -99,7 +99,8 @@ class Unit:
 
     def fits(self, clock: Clock) -> bool:
         """Whether the longest way through it, real or not, is within the clock's period."""
-        before = max(use.before_ns for use in self.uses)
+        wire = clock.delays.ram_wire_ps / 1000 if len(self.uses) > 1 else 0.0
+        before = max(wire, *(use.before_ns for use in self.uses))
         behind = max(use.behind_ns for use in self.uses)
         own = multiplying_ns(clock, *self.widths, self.bits)
         return before + choosing_ns(clock, len(self.uses)) + own + behind <= clock.budget_ns

@@ -40,7 +40,7 @@ class Clock:
             equal = op.kind in ("eq", "ne")
             widths: tuple[int, ...] = (_compared(op, ops) if equal else ops[op.args[0]].bits,)
         elif op.kind == "mul":
-            widths = tuple(source_bits(a, ops) for a in op.args)
+            widths = factor_bits(op, ops)
         elif op.kind in LOGIC and (constant or are_apart(op, ops)):
             return 0.0
         else:
@@ -88,6 +88,12 @@ def _compared(op: Op, ops: Mapping[int, Op]) -> int:
     if first.kind == "and" and ops[first.args[1]].kind == "const":
         return ops[first.args[1]].value.bit_count()
     return first.bits
+
+
+def factor_bits(product: Op, ops: Mapping[int, Op]) -> tuple[int, ...]:
+    """The widths of a product's factors; those without a sign need no bit for one."""
+    unsigned = all(ops[a].kind == "zext" for a in product.args)
+    return tuple(source_bits(a, ops) - unsigned for a in product.args)
 
 
 def source_bits(id: int, ops: Mapping[int, Op]) -> int:

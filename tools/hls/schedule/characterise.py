@@ -15,7 +15,9 @@ from tools.targets.cells import CELLS
 from tools.targets.liberty import library
 
 _WIDTHS = (1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 128)
-_FACTORS = (4, 8, 9, 12, 16, 18, 24, 32, 36, 48, 64)
+_FACTORS = (4, 8, 9, 12, 16, 18, 19, 24, 32, 36, 48, 64)
+_NARROW = 18
+"""The second factor of `mul narrow`: that of one multiplier in silicon."""
 _FEW_WIDTHS = (1, 4, 8, 16, 32, 64)
 _FEW_FACTORS = (4, 8, 16, 32)
 _INPUTS = (2, 3, 4, 5, 6, 7, 8)
@@ -64,6 +66,8 @@ def _pieces(widths: tuple[int, ...], factors: tuple[int, ...]) -> dict[tuple[str
         pieces["clz", width] = _piece(counted, width, zeros, "a")
     for width in factors:
         pieces["mul", width] = _piece("a * b", width, 2 * width)
+        if width > _NARROW:
+            pieces["mul narrow", width] = _narrow(width)
         pieces["mul low", width] = _piece("a * b", width, width)
         fixed = f"a * {width}'d{_MIXED % (1 << width) | 1}"
         pieces["mul const", width] = _piece(fixed, width, width)
@@ -71,6 +75,13 @@ def _pieces(widths: tuple[int, ...], factors: tuple[int, ...]) -> dict[tuple[str
         ports = f"input [{number - 1}:0] a, output y"
         pieces["logic", number] = f"module m({ports}); assign y = ^a; endmodule\n"
     return pieces
+
+
+def _narrow(width: int) -> str:
+    """A product of factors of different widths."""
+    inputs = f"input [{width - 1}:0] a, input [{_NARROW - 1}:0] b"
+    output = f"output [{width + _NARROW - 1}:0] y"
+    return f"module m({inputs}, {output}); assign y = a * b; endmodule\n"
 
 
 def _piece(text: str, width: int, result: int, names: str = "ab") -> str:

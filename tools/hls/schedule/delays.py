@@ -72,7 +72,13 @@ class Delays:
         wide = max(operand_bits[:1] if const_operand else operand_bits)
         if const_operand:
             return _at(self.operators["mul const"], bits)
-        return _at(self.operators["mul" if bits > wide else "mul low"], wide)
+        if bits <= wide:
+            return _at(self.operators["mul low"], wide)
+        narrow = self.operators.get("mul narrow", {})
+        if narrow and min(operand_bits) < min(narrow) <= wide:
+            # Its two multipliers and the adder behind them are not always side by side.
+            return _at(narrow, wide) + self.ram_wire_ps
+        return _at(self.operators["mul"], wide)
 
     @cached_property
     def lut_inputs(self) -> int:
