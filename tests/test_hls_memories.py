@@ -1,6 +1,7 @@
 """What arrays inside a kernel become after synthesis for ECP5: block RAMs, look-up tables."""
 
 import pytest
+from kernel_runs import Kernel
 
 from prompts.design import Design
 from tools.hls.engine import VERILOG, hls
@@ -71,3 +72,10 @@ def test_what_asks_for_look_up_tables_is_synthesised_where_there_are_none() -> N
     for target in ("ice40-hx8k", "gw2a-18"):
         found = synthesize(Design(verilog, "top"), target)
         assert found.passed, found.text()
+
+
+def test_a_partition_is_of_the_array_of_its_function() -> None:
+    kernel = Kernel.load("same_arrays")
+    report = hls(Design(kernel.sources, kernel.top))
+    places = {memory["words"]: memory["place"] for memory in report.details["memories"]}
+    assert places == {64: "ram", 6: "registers"}

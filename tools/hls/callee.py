@@ -62,7 +62,7 @@ def lowered(kept: Kept, sources: Mapping[str, str], calls: Calls) -> Function:
     choose_fields(lowering)
     refuse_flow(function, lowering.latches)
     join_disjoint(function, frozenset(i for i, f in lowering.flags.items() if "disjoint" in f))
-    partition(lowering, Interface(kept.name, ()), found)
+    partition(lowering, Interface(kept.name, ()), found, sources)
     frontend.loop_pragmas(function, lowering, found, sources)
     function.allocations, _ = allocations(found, kept.name)
     function.least_cycles = least(found, kept.name)

@@ -182,7 +182,7 @@ def lowered(
             registers.to_ports(lowering, argument)
     _ports(function, interface)
     named = of_objects(found, sources, lowering, signature.variables)
-    partition(lowering, interface, named)
+    partition(lowering, interface, named, sources)
     loop_pragmas(function, lowering, named, sources)
     asked = [(p.name, p.kind == "scalar", p.pragmas) for p in signature.parameters]
     function.allocations, spoken = allocations(found, signature.top)

@@ -1,33 +1,38 @@
 """ARRAY_PARTITION and ARRAY_RESHAPE: which arrays become banks, wide words or registers."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from prompts.interface import Cut, Interface
 from tools.errors import ToolError
 from tools.hls.banks import Banking
-from tools.hls.ir import MOST_REGISTERS
+from tools.hls.ir import MOST_REGISTERS, Function
 from tools.hls.lower import Lowering
-from tools.hls.memory_names import is_named
+from tools.hls.memory_names import is_named, is_of_another
 from tools.hls.pragmas import Pragma, Scope
 
 _FEW = 4
 """Words of an array that is registers without being asked, as in Vitis."""
 
 
-def partition(lowering: Lowering, interface: Interface, found: list[Scope]) -> None:
+def partition(
+    lowering: Lowering, interface: Interface, found: list[Scope], sources: Mapping[str, str]
+) -> None:
     """Partition arrays as the pragmas and the interface say."""
     cuts: dict[str, tuple[Cut, ...]] = {}
     for argument in interface.arguments:
         if argument.kind == "memory" and argument.cuts and not argument.registers:
             cuts[argument.name] = argument.cuts
     function = lowering.function
+    lines = _lines(function)
     for scope in found:
         for pragma in scope.pragmas:
             if pragma.kind not in ("array_partition", "array_reshape"):
                 continue
             name = pragma.options.get("variable", "")
             for memory in [m for m in function.memories.values() if is_named(m.name, name)]:
-                if memory.place == "argument":
+                there = lines.get(memory.name, set())
+                if memory.place == "argument" or is_of_another(there, name, scope, found, sources):
                     continue
                 counts = lowering.counts(memory.name)
                 made = _cuts(pragma, counts, cuts.get(memory.name, ()))
@@ -50,6 +55,15 @@ def partition(lowering: Lowering, interface: Interface, found: list[Scope]) -> N
         small = memory.words * memory.bits <= 64 or memory.words <= _FEW
         if memory.place != "argument" and small and not memory.async_read:
             function.memories[memory.name] = replace(memory, async_read=True, ports=memory.words)
+
+
+def _lines(function: Function) -> dict[str, set[int]]:
+    """The lines in which each memory is accessed, where they are known."""
+    found: dict[str, set[int]] = {}
+    for op in function.ops():
+        if op.line and op.name in function.memories:
+            found.setdefault(op.name, set()).add(op.line)
+    return found
 
 
 def _cuts(pragma: Pragma, counts: tuple[int, ...], before: tuple[Cut, ...]) -> tuple[Cut, ...]:
