@@ -78,4 +78,4 @@ def test_a_partition_is_of_the_array_of_its_function() -> None:
     kernel = Kernel.load("same_arrays")
     report = hls(Design(kernel.sources, kernel.top))
     places = {memory["words"]: memory["place"] for memory in report.details["memories"]}
-    assert places == {64: "ram", 6: "registers"}
+    assert places == {80: "interface", 64: "ram", 6: "registers"}
