@@ -35,7 +35,7 @@ OTHER_KINDS = [
     "a bloom filter with 1024 bits",
     "transposed convolution 3x3 on a 16x16 image",
     "convolution in the frequency domain",
-    "a discriminator for strings",
+    "a hardware discriminator for strings",
     "a 3D convolution unit for 8x8x8 volumes",
     "the gradient of a softmax unit",
     "RoI pooling of 16x16 images",
@@ -81,6 +81,8 @@ WITH_A_REASON = [
     ("a 12x12 systolic array for 8x8 matrices", "more than the 8 rows of C"),
     ("relu with 128 bit accumulators", "acc_width = 128 is above 48"),
     ("dot product of 64 elements with 70 lanes", "lanes = 70 is above 64"),
+    ("an FFT, then a unicorn", "the library has no 'unicorn' that a stage could be"),
+    ("SnapKV, then attention over the kept keys", "snapkv (stage 1) does not take one stream"),
 ]
 REFUSED = [
     *((text, OTHER) for text in OTHER_HARDWARE + OTHER_KINDS),

@@ -103,8 +103,7 @@ def small_configuration(trial: Trial) -> Iterator[str]:
     if (cycles := _pace(figures, "")) and cycles > NEAR_REFERENCE * figures["reference"]:
         times = cycles / figures["reference"]
         yield f"{cycles:g} cycles are {times:.2f} times the reference of {figures['reference']:g}"
-    if (by_hls := _pace(figures, "hls_")) and cycles and by_hls > NEAR_HAND * cycles:
-        yield f"HLS takes {by_hls:g} cycles, {by_hls / cycles:.2f} times those of the Verilog"
+    yield from _by_hls(figures, "")
 
 
 def scaled_configuration(trial: Trial) -> Iterator[str]:
@@ -113,6 +112,14 @@ def scaled_configuration(trial: Trial) -> Iterator[str]:
     trial.figures["scaled_lower_bound"] = trial.demo.lower_bound(settings)
     trial.figures["scaled_reference"] = trial.demo.reference(settings)
     yield from _agreement(trial, settings, "scaled_", calls=1)
+    yield from _by_hls(trial.figures, "scaled_")
+
+
+def _by_hls(figures: Figures, prefix: str) -> Iterator[str]:
+    """HLS is about as quick as the Verilog by hand."""
+    cycles, by_hls = _pace(figures, prefix), _pace(figures, f"{prefix}hls_")
+    if cycles and by_hls and by_hls > NEAR_HAND * cycles:
+        yield f"HLS takes {by_hls:g} cycles, {by_hls / cycles:.2f} times those of the Verilog"
 
 
 def random_settings(trial: Trial) -> Iterator[str]:

@@ -27,6 +27,8 @@ _WITH = re.compile(
     r"\s+(?:with|and)\s+(?:an? )?"
     r"(?=(?:relu|softmax|(?:max|average|avg) ?pool\w*|gelu|silu|swish|tanh|sigmoid)\b)"
 )
+_THING = re.compile(r"\s*an? ([a-z][a-z-]+)\s*(?:$|[,.;])")
+"""What a stage may be that is told by one word."""
 _LEAD = 5
 """So many words may stand before a stage's name where only a comma tells it from the one before."""
 
@@ -61,11 +63,15 @@ def chain(text: str, demos: Mapping[str, Demo]) -> Chain | None:
 
 
 def stranger(text: str, demos: Mapping[str, Demo]) -> str:
-    """A stage that is some other hardware, by its name: "softmax, then a FIFO"; "" without one."""
+    """A stage that no kernel is: "softmax, then a FIFO" or "then a wavelet"; "" without one."""
     for piece in _pieces(text, _STRONG)[1:]:
+        if _named(piece, demos):
+            continue
         subject = choose(piece, demos).subject
-        if subject.foreign and not _named(piece, demos):
+        if subject.foreign:
             return subject.tokens[subject.foreign[0]]
+        if thing := _THING.match(piece):
+            return thing[1]
     return ""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from tools.hls.accumulators import Accumulators
+from tools.hls.chosen import limited
 from tools.hls.counters import counters
 from tools.hls.interpret import signed
 from tools.hls.ir import COMPARE, Function, Op
@@ -118,8 +119,10 @@ class Ranges:
         args = [self.of.get(a) for a in op.args]
         if any(a is None for a in args):
             return None
-        found = self._arithmetic(op, [a for a in args if a is not None])
-        return _held(bits, found)
+        known = [a for a in args if a is not None]
+        if op.kind == "select":
+            known[1:] = [limited(self.ops, op, place, known[place]) for place in (1, 2)]
+        return _held(bits, self._arithmetic(op, known))
 
     def wraps(self, op: Op, is_signed: bool) -> bool:
         """Whether the true result of a sum or product may not fit the operation's bits."""

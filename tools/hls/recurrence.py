@@ -8,7 +8,7 @@ from tools.hls.ir import Op
 
 def told(edges: Sequence[Edge], ops: Mapping[int, Op], interval: int) -> str:
     """The reason for an interval that the dependences, and no ports, ask for."""
-    around = [e for e in cycle(edges, interval - 1) or edges if e.distance]
+    around = [e for e in cycle(edges, interval - 1) if e.distance]
     if not around:
         return "the loop's condition is known no sooner"
     worst = max(around, key=lambda e: (bool(ops[e.source].name), e.latency / e.distance))
