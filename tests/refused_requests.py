@@ -16,6 +16,8 @@ OTHER_HARDWARE = [
     "a power estimator for matrix multipliers",
     "a FIFO between a convolution and a ReLU",
     "an arbiter between two FIR filters",
+    "an asynchronous FIFO with 16 words",
+    "a priority queue of 16 entries",
     "a batch normalisation layer after a convolution",
     "a systolic array divider",
     "string matching in a systolic array",
@@ -61,7 +63,8 @@ NO_DESIGN = [
     "sort strings of 8 characters",
 ]
 WITH_A_REASON = [
-    ("a softmax, then a FIFO", "no 'fifo' that a stage could be"),
+    ("a softmax, then a UART", "no 'uart' that a stage could be"),
+    ("a softmax, then a FIFO", "softmax gives 8 x 64 = 512 elements and fifo takes 64 x 2"),
     ("a 16-tap FIR followed by a modulator", "no 'modulator' that a stage could be"),
     ("softmax in bfloat16", "not in bfloat16"),
     ("half-precision GEMM 8x8", "not in half-precision"),

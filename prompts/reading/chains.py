@@ -51,12 +51,16 @@ class Chained:
     notes: tuple[str, ...] = ()
 
 
-def chain(text: str, demos: Mapping[str, Demo]) -> Chain | None:
-    """The chain that a text asks for; None when it asks for one kernel or none."""
+def chain(text: str, demos: Mapping[str, Demo], weak: bool = True) -> Chain | None:
+    """The chain that a text asks for; None when it asks for one kernel or none.
+
+    Without `weak`, only words such as "then" part stages, not commas.
+    """
     text = told(text, demos)
-    for pattern, weak in ((_STRONG, False), (_WEAK, True), (_WITH, True)):
-        parts = _parts(text, pattern, demos, weak)
-        if len(parts) > 1 and _is_chain(parts, demos, weak):
+    patterns = ((_STRONG, False), *(((_WEAK, True), (_WITH, True)) if weak else ()))
+    for pattern, loose in patterns:
+        parts = _parts(text, pattern, demos, loose)
+        if len(parts) > 1 and _is_chain(parts, demos, loose):
             inner = [finer for part in parts for finer in _finer(part, demos)]
             return Chain(tuple(inner))
     return None

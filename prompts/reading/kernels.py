@@ -45,6 +45,13 @@ class Choice:
         named = {hit.kernel for hit in self.named}
         return next((kernel for kernel in self.scores if kernel in named), "")
 
+    @property
+    def foreign_wish(self) -> bool:
+        """Whether the text asks for some other thing by a word that is in no kernel's name."""
+        return any(
+            not any(hit.first <= i <= hit.last for hit in self.named) for i in self.subject.foreign
+        )
+
 
 def choose(text: str, demos: Mapping[str, Demo]) -> Choice:
     """Score every kernel on a normalised text."""

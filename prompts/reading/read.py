@@ -74,7 +74,7 @@ def read(
 def _changes(request: _Request, previous: Task) -> bool:
     """Whether a text goes on with the previous task instead of asking for something new."""
     subject = request.choice.subject
-    if subject.foreign_wish or subject.question:
+    if request.choice.foreign_wish or subject.question:
         return False
     if not request.choice.best:
         return True
@@ -90,7 +90,8 @@ def _first(
     choice, said = request.choice, request.said
     task = said.applied(Task(text, target=next(iter(targets))))
     subject = choice.subject
-    found = None if subject.question or subject.foreign_wish else chain(request.rest.text, demos)
+    aside = subject.question or choice.foreign_wish
+    found = None if aside else chain(request.rest.text, demos, weak=not subject.foreign)
     if found is not None:
         return _composed(task, request, chained(found), targets)
     if choice.best and (other := stranger(request.rest.text, demos)):

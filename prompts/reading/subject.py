@@ -146,11 +146,6 @@ class Subject:
         return bool(words & _HARDWARE) and not words & _NOT_HARDWARE
 
     @property
-    def foreign_wish(self) -> bool:
-        """Whether the text asks for some other thing by name."""
-        return bool(self.foreign)
-
-    @property
     def wants_text(self) -> bool:
         """Whether a poem, a recipe or the like is asked for."""
         return bool(_NOT_HARDWARE & set(self.tokens))
