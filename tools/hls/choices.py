@@ -11,6 +11,9 @@ from tools.hls.ll import Instruction, LlBlock, Module, Type, Value
 
 _CONDITION = Type("int", 1)
 _BYTE = Type("int", 8)
+_COPY = ("llvm.memcpy", "llvm.memmove")
+_MOST_BYTES = 128
+"""Of a copy that is one value's: those of the widest `ap_int`."""
 
 
 def settle(
@@ -139,6 +142,13 @@ class _Choices:
 
     def add(self, instruction: Instruction, into: list[Instruction]) -> None:
         """Add an instruction, or what takes the place of an access through a choice."""
+        if self._copies_a_choice(instruction):
+            target, source, size = instruction.args[:3]
+            kind = Type("int", 8 * (size.number or 0))
+            load = replace(instruction, opcode="load", type=kind, args=(), detail="")
+            value = self._loaded(load, source, into)
+            self.add(replace(load, opcode="store", args=(value, target), result=""), into)
+            return
         choice = None
         if instruction.opcode in ("load", "store"):
             choice = self.of(instruction.args[-1], into)
@@ -149,6 +159,14 @@ class _Choices:
             into.append(replace(instruction, opcode="select", args=(choice.condition, *values)))
         else:
             self._store(instruction, choice, into)
+
+    def _copies_a_choice(self, instruction: Instruction) -> bool:
+        """Whether an instruction copies one value from or to one of several variables."""
+        if instruction.opcode != "call" or not instruction.detail.startswith(_COPY):
+            return False
+        size = instruction.args[2].number
+        chosen = any(self.is_several(self.roots(pointer)) for pointer in instruction.args[:2])
+        return chosen and size is not None and size <= _MOST_BYTES
 
     def _store(self, store: Instruction, choice: _Choice, into: list[Instruction]) -> None:
         value = store.args[0]
