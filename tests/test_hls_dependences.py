@@ -1,13 +1,18 @@
-"""DEPENDENCE: the interval that each of its forms allows, and that results stay right."""
+"""DEPENDENCE: the interval that each of its forms allows, and that results stay right. Nests."""
 
 from itertools import accumulate, combinations, pairwise, product
 from operator import mul
+from pathlib import Path
 
 import pytest
+from fuzz.direct import direct, prepare
 from hypothesis import given
 from hypothesis import strategies as st
-from kernel_runs import Kernel, verified
+from kernel_runs import KERNELS, Kernel, verified
 
+from prompts.design import Design
+from tools.hls import flatten
+from tools.hls.engine import hls
 from tools.hls.turns import Turn, soonest
 
 SOURCE = """void top(const unsigned char at[64], int y[16]) {
@@ -158,3 +163,16 @@ int main() {
 def test_an_iteration_does_not_wait_for_what_it_never_reads_itself() -> None:
     report, _ = verified(Kernel("top", {"k.cpp": RUNS}, {"tb.cpp": COUNTS_RUNS}))
     assert {loop["ii"] for loop in report.details["loops"]} == {1}
+
+
+def test_a_nest_that_is_too_large_to_be_tried_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flatten, "_MOST_OPS", 20)
+    text = (KERNELS / "gemm" / "kernel.cpp").read_text()
+    prepare()
+    with direct(tmp_path):
+        report = hls(Design({"kernel.cpp": text}, "gemm"))
+    assert report.passed
+    (told,) = {d.message.split("; ")[0] for d in report.diagnostics if d.code == "II"}
+    assert told.endswith("one pipeline with the loop within is tried up to 20 operations")

@@ -111,6 +111,7 @@ def _report(
     said = tuple(Diagnostic(**d) for d in found.pop("diagnostics"))
     said += tuple(d for d in from_compiler(outcome.log, design.cxx) if d.severity == "warning")
     said += tuple(_slower(loop, design) for loop in found["loops"] if _is_slower(loop))
+    said += tuple(_apart(loop, design) for loop in found["loops"] if _is_apart(loop))
     said += tuple(_calls(pragmas, found))
     said += tuple(_too_slow(found))
     found["delays"] = built.delays.name
@@ -131,6 +132,18 @@ def _slower(loop: Mapping[str, Any], design: Design) -> Diagnostic:
     why = f": {loop['why']}" if loop["why"] else ""
     text = f"II={loop['asked']} was asked, and II={loop['ii']} is reached{why}"
     return replace(_placed(f"line {loop['line']}: {text}", design), severity="warning", code="II")
+
+
+def _is_apart(loop: Mapping[str, Any]) -> bool:
+    return bool(loop["why"] and not loop["pipelined"])
+
+
+def _apart(loop: Mapping[str, Any], design: Design) -> Diagnostic:
+    """A nest that nobody has tried to make one pipeline of."""
+    text = f"{loop['name']} waits for each run of the loop within: {loop['why']}"
+    said = _placed(f"line {loop['line']}: {text}", design)
+    hint = "Write the nest as one loop with counters, or unroll less"
+    return replace(said, severity="warning", code="II", hint=hint)
 
 
 def _calls(pragmas: Sequence[Pragma], found: Mapping[str, Any]) -> Iterator[Diagnostic]:

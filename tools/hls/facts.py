@@ -94,7 +94,7 @@ def _loops(
                 "ii": schedule.interval,
                 "least_ii": schedule.least,
                 "depth": schedule.length if pipelined else None,
-                "why": schedule.why,
+                "why": schedule.why or (pragmas.apart if pragmas else ""),
                 "asked": pragmas.interval if pragmas else None,
                 "unrolled": pragmas.unrolled if pragmas else 1,
             }

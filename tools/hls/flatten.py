@@ -17,7 +17,7 @@ from tools.hls.trips import trip_count
 Cost = Callable[[Function, str], tuple[int, int]]
 """The cycles and the interval of the loop with a header, by trial."""
 _MOST_OPS = 4_000
-"""Operations of a function above which nothing is tried."""
+"""Operations of a function above which nothing is tried, for the time it would take."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,14 @@ class Nest:
 
 def flatten(function: Function, cost: Cost) -> None:
     """Flatten the nests that become quicker by it; `cost` tells how quick a loop is."""
-    if sum(1 for _ in function.ops()) > _MOST_OPS:
-        return
     refused: set[str] = set()
+    if (count := sum(1 for _ in function.ops())) > _MOST_OPS:
+        while nest := _candidate(function, refused):
+            refused.add(header := nest.head.name)
+            why = f"one pipeline with the loop within is tried up to {_MOST_OPS:,} operations"
+            pragmas = function.loops.get(header, LoopPragmas())
+            function.loops[header] = replace(pragmas, apart=f"{why}; here are {count:,}")
+        return
     while nest := _candidate(function, refused):
         header = nest.head.name
         trial = deepcopy(function)

@@ -236,6 +236,8 @@ class LoopPragmas:
     count: int | None = None  # the trip count, of a loop whose test does not tell
     rounds: frozenset[tuple[int, int]] = frozenset()
     """Of a flattened nest: bits that are 1 in the first of every so many iterations."""
+    apart: str = ""
+    """Why it is no pipeline together with the loop within it, where nobody has tried."""
 
 
 @dataclass(frozen=True)
