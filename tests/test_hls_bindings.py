@@ -88,3 +88,18 @@ def test_a_call_is_as_long_as_its_least() -> None:
 def test_what_cannot_be_done_is_said(place: str, asked: str, why: str) -> None:
     (said,) = _said(_made(**{place: asked}))
     assert why in said
+
+
+def test_pragmas_that_another_one_or_the_source_leaves_no_effect_are_told() -> None:
+    unequal = "ARRAY_PARTITION variable=kept cyclic factor=5"
+    assert _said(_made(storage=unequal)) == [
+        "5 does not divide the 64 elements of dimension 1 of 'kept': each bank has room for 13"
+    ]
+    twice = _said(_made(loop="PIPELINE off\n#pragma HLS PIPELINE II=1"))
+    assert [text.rstrip("0123456789") for text in twice] == [
+        "PIPELINE has no effect beside that of line "
+    ]
+    pragma = "\n#pragma HLS ARRAY_PARTITION variable=k\n"
+    text = f"int top(int k, const int a[4]) {{{pragma}return a[k & 3];\n}}\n"
+    report = hls(Design({"kernel.cpp": text}, "top"))
+    assert _said(report) == ["ARRAY_PARTITION has no effect: 'k' is no array"]

@@ -32,7 +32,7 @@ from tools.hls.members import of_objects
 from tools.hls.objects import Object, Port
 from tools.hls.partition import partition
 from tools.hls.place import Leaf
-from tools.hls.pragma_words import unknown_words
+from tools.hls.pragma_words import unknown_words, without_effect
 from tools.hls.pragmas import Scope, as_directives, scopes, unheeded, unnamed, wanted
 from tools.hls.signature import Parameter, Signature
 from tools.plan import Command, Outcome, Plan, carry_out
@@ -182,7 +182,7 @@ def lowered(
             registers.to_ports(lowering, argument)
     _ports(function, interface)
     named = of_objects(found, sources, lowering, signature.variables)
-    partition(lowering, interface, named, sources)
+    unequal = partition(lowering, interface, named, sources)
     loop_pragmas(function, lowering, named, sources)
     asked = [(p.name, p.kind == "scalar", p.pragmas) for p in signature.parameters]
     function.allocations, spoken = allocations(found, signature.top)
@@ -190,9 +190,11 @@ def lowered(
     spoken += bind(function, named, sources, entry == ENTRY)
     warned = (
         *past,
+        *unequal,
         *spoken,
         *unheeded(found),
         *unknown_words(found),
+        *without_effect(found, {p.name for p in signature.parameters if p.kind == "scalar"}),
         *unnamed(found, sources),
         *protocols.said(signature.pragmas, asked, signature.interface),
     )

@@ -1,6 +1,6 @@
 """ARRAY_PARTITION and ARRAY_RESHAPE: which arrays become banks, wide words or registers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from prompts.interface import Cut, Interface
@@ -10,15 +10,17 @@ from tools.hls.ir import MOST_REGISTERS, Function
 from tools.hls.lower import Lowering
 from tools.hls.memory_names import is_named, is_of_another
 from tools.hls.pragmas import Pragma, Scope
+from tools.report import Diagnostic
 
+_ABOUT = ("array_partition", "array_reshape")
 _FEW = 4
 """Words of an array that is registers without being asked, as in Vitis."""
 
 
 def partition(
     lowering: Lowering, interface: Interface, found: list[Scope], sources: Mapping[str, str]
-) -> None:
-    """Partition arrays as the pragmas and the interface say."""
+) -> list[Diagnostic]:
+    """Partition arrays as the pragmas and the interface say; warnings about unequal banks."""
     cuts: dict[str, tuple[Cut, ...]] = {}
     for argument in interface.arguments:
         if argument.kind == "memory" and argument.cuts and not argument.registers:
@@ -27,7 +29,7 @@ def partition(
     lines = _lines(function)
     for scope in found:
         for pragma in scope.pragmas:
-            if pragma.kind not in ("array_partition", "array_reshape"):
+            if pragma.kind not in _ABOUT:
                 continue
             name = pragma.options.get("variable", "")
             for memory in [m for m in function.memories.values() if is_named(m.name, name)]:
@@ -50,11 +52,34 @@ def partition(
                     cuts[memory.name] = made
     packed = {a.name for a in interface.arguments if a.split == "reshape" and a.kind == "memory"}
     kept = {n: c for n, c in cuts.items() if n in function.memories}
+    said = list(_unequal(lowering, kept, found))
     Banking(lowering, kept, frozenset(packed)).run()
     for memory in list(function.memories.values()):
         small = memory.words * memory.bits <= 64 or memory.words <= _FEW
         if memory.place != "argument" and small and not memory.async_read:
             function.memories[memory.name] = replace(memory, async_read=True, ports=memory.words)
+    return said
+
+
+def _unequal(
+    lowering: Lowering, cuts: Mapping[str, tuple[Cut, ...]], found: list[Scope]
+) -> Iterator[Diagnostic]:
+    """A warning for each dimension that its factor does not divide."""
+    pragmas = [p for scope in found for p in scope.pragmas if p.kind in _ABOUT]
+    told: set[tuple[int, int]] = set()
+    for name, made in cuts.items():
+        for cut in made:
+            extent = lowering.counts(name)[cut.dim - 1]
+            about = [p for p in pragmas if is_named(name, p.options.get("variable", ""))]
+            if extent % cut.factor == 0 or not about or (about[0].line, cut.dim) in told:
+                continue
+            told.add((about[0].line, cut.dim))
+            room, variable = -(-extent // cut.factor), about[0].options["variable"]
+            text = (
+                f"{cut.factor} does not divide the {extent} elements of dimension {cut.dim} of "
+                f"{variable!r}: each bank has room for {room}"
+            )
+            yield Diagnostic("warning", text, about[0].file, about[0].line, "PRAGMA")
 
 
 def _lines(function: Function) -> dict[str, set[int]]:

@@ -1,6 +1,6 @@
 """What the pragmas may say, so that a word that is none of it is told instead of being ignored."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -45,6 +45,23 @@ def unknown_words(found: Sequence[Scope]) -> list[Diagnostic]:
         for pragma in (p for scope in found for p in scope.pragmas)
         for text in _said(pragma)
     ]
+
+
+def without_effect(found: Sequence[Scope], scalars: Collection[str]) -> list[Diagnostic]:
+    """A warning for each PIPELINE beside another one, and for each partition of `scalars`."""
+    said = []
+    for scope in found:
+        first = scope.find("pipeline")
+        for pragma in scope.pragmas:
+            name = pragma.options.get("variable", "")
+            if pragma.kind == "pipeline" and pragma is not first and first is not None:
+                text = f"PIPELINE has no effect beside that of line {first.line}"
+            elif pragma.kind in ("array_partition", "array_reshape") and name in scalars:
+                text = f"{pragma.kind.upper()} has no effect: {name!r} is no array"
+            else:
+                continue
+            said.append(Diagnostic("warning", text, pragma.file, pragma.line, "PRAGMA"))
+    return said
 
 
 def _said(pragma: Pragma) -> Iterator[str]:
