@@ -15,6 +15,8 @@ from tools.place_route import place_route
 from tools.ports import by_ports
 
 NAMES = sorted(path.name for path in KERNELS.iterdir())
+SLOWER = {"elastic_linear", "hint_aug"}
+"""Kernels of the library with a loop whose interval is 2, as one pass waits for the one before."""
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -50,6 +52,7 @@ def test_the_library_s_cxx_goes_through_synthesis(name: str) -> None:
     design = demo.design(parameters)
     report = hls(Design(design.cxx, design.top))
     assert report.passed, report.text()
+    assert name in SLOWER or not [d for d in report.diagnostics if d.code == "II"], report.text()
     verilog = {VERILOG: report.artifacts[VERILOG].read_text()}
     vectors = demo.vectors(parameters, 1, 1)
     interface = by_ports(read(design.cxx, design.top).interface, verilog)

@@ -29,7 +29,10 @@ def test_an_access_in_no_such_cycle_is_not_blamed() -> None:
     assert told((ADD,), ops, 4) == "the loop's condition is known no sooner"
 
 
-@pytest.mark.parametrize("name", ["running_words", "scaled_groups", "best_list", "clamped_rows"])
+@pytest.mark.parametrize(
+    "name",
+    ["running_words", "scaled_groups", "best_list", "clamped_rows", "listed_rows"],
+)
 def test_no_iteration_waits_for_a_memory_that_it_need_not_wait_for(name: str) -> None:
     report, _ = verified(Kernel.load(name))
     assert {loop["ii"] for loop in report.details["loops"]} == {1}

@@ -132,7 +132,9 @@ class Banking:
     def _access(self, op: Op, access: Access) -> None:
         self.build.line = op.line
         name, leaf = op.name, access.leaf
-        found = indices(access.pointer.form, leaf, self.ranges)
+        found = indices(
+            access.pointer.form, leaf, self.ranges, {cut.dim for cut in self.cuts[name]}
+        )
         if found is None:
             found = self._from_word(op, leaf.counts)
         extents = self._extents(name)

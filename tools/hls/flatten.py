@@ -133,6 +133,10 @@ class _Flattening:
         held = self._begin(begins)
         counters = []
         for phi in inner.phis:
+            if self._goes_on(phi.args[entry], phi.args[back], outside):
+                first = next(p for p in head.phis if p.id == phi.args[entry]).args[outside]
+                self.phis.append(replace(phi, args=(first, phi.args[back])))
+                continue
             kept = self._await(phi.bits)
             chosen = Op(phi.id, "select", phi.bits, (begins, phi.args[entry], kept), line=phi.line)
             self.ops.append(chosen)
@@ -156,6 +160,12 @@ class _Flattening:
         self._settle(begins, one, ends)
         self._replace(head.preds[outside], again)
         self._note(counts, begins)
+
+    def _goes_on(self, start: int, last: int, outside: int) -> bool:
+        """Whether a value of the inner loop begins as it was at the end of the run before."""
+        of_head = next((p for p in self.nest.head.phis if p.id == start), None)
+        left = of_head.args[1 - outside] if of_head else None
+        return left is not None and self.same.get(left, left) == last
 
     def _begin(self, begins: int) -> list[tuple[int, int, int]]:
         """The head's operations; what is loaded in the first iteration is held in the others."""

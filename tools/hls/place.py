@@ -1,7 +1,8 @@
 """Where a pointer points: an object, a linear form of byte offsets, and the element there."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tools.errors import ToolError
 from tools.hls.ll import Type
@@ -103,13 +104,20 @@ def divide(form: Form, size: int, ranges: Ranges) -> tuple[Form, Form] | None:
     return None
 
 
-def indices(form: Form, leaf: Leaf, ranges: Ranges) -> list[Form] | None:
-    """The index in each dimension of the leaf, or None when they cannot be told apart."""
+def indices(form: Form, leaf: Leaf, ranges: Ranges, cut: Collection[int] = ()) -> list[Form] | None:
+    """The index in each dimension of the leaf, or None when they cannot be told apart.
+
+    Of neighbouring dimensions that are not `cut` (counted from 1) the last one has the index of
+    all, and the others have 0: the word is the same, whatever the range of each.
+    """
     rest = form.plus(Form({}, -leaf.offset))
     found: list[Form] = []
     if not leaf.strides:
         return found
-    for stride in leaf.strides[:-1]:
+    for dim, (stride, inner) in enumerate(pairwise(leaf.strides), 1):
+        if {dim, dim + 1}.isdisjoint(cut) and stride == inner * leaf.counts[dim]:
+            found.append(Form())
+            continue
         divided = divide(rest, stride, ranges)
         if divided is None:
             return None
