@@ -76,6 +76,11 @@ class Demo:
     def parameters(self) -> Mapping[str, Parameter]:
         return self.sheet.parameters
 
+    @property
+    def parallel(self) -> list[str]:
+        """The parameters that buy speed with area."""
+        return self.sheet.parallel or [name for name in ("lanes",) if name in self.parameters]
+
     def settle(self, chosen: Settings | None = None) -> dict[str, Setting]:
         """All parameters with their values: the chosen ones, and the defaults of the rest.
 

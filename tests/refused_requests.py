@@ -87,7 +87,6 @@ WITH_A_REASON = [
     ("merge 4 streams of 16 bits", "streams = 4 is above 2"),
     ("dot product of 64 elements with 70 lanes", "lanes = 70 is above 64"),
     ("an FFT, then a unicorn", "the library has no 'unicorn' that a stage could be"),
-    ("SnapKV, then attention over the kept keys", "snapkv (stage 1) does not take one stream"),
 ]
 REFUSED = [
     *((text, OTHER) for text in OTHER_HARDWARE + OTHER_KINDS),

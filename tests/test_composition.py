@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from app.library.configurations import drawn
-from prompts.composition.chain import chains
 from prompts.composition.composition import JOINED, Composition
+from prompts.composition.ends import chains
 from prompts.composition.joints import adapters
 from prompts.demo import Demo, ParameterError
 from prompts.demos import demos
@@ -102,6 +102,32 @@ def test_a_stage_takes_the_shape_of_the_one_before() -> None:
     assert "conv2d_2.cin" not in settings
 
 
+def test_stages_joined_by_a_memory_are_about_the_same_data_and_follow_each_other() -> None:
+    chain = kernel_named("snapkv+kept_attention")
+    settings = chain.settle({"snapkv.heads": 3, "snapkv.dim": 32, "kept_attention.lanes": 8})
+    plan = chain.plan(settings)
+    snapkv, kept = plan.stages
+    assert (kept.settings["heads"], kept.settings["dim"], kept.settings["lanes"]) == (3, 32, 8)
+    assert "kept_attention.heads" not in settings
+    assert plan.waited_for(kept) == snapkv
+    assert plan.notes == ("kept_attention begins when snapkv has written idx",)
+    alone = [stage.demo.lower_bound(stage.settings) for stage in plan.stages]
+    assert chain.lower_bound(settings) == sum(alone)
+
+
+def test_lanes_that_nobody_named_are_fewer_where_multipliers_are() -> None:
+    text = "SnapKV, then attention over the kept keys with 16 lanes"
+    whole = kernel_named("snapkv+kept_attention")
+    large = read(f"{text}, on ECP5-85k", demos()).task.parameters
+    assert (large["snapkv.lanes"], large["kept_attention.lanes"]) == (16, 16)
+    reading = read(f"{text}, at most 24 DSPs", demos())
+    assert reading.problem == ""
+    assert "snapkv.lanes: 2, for 24 multipliers in all" in reading.task.notes
+    assert reading.task.parameters["kept_attention.lanes"] == 16
+    assert whole.multipliers(reading.task.parameters) <= 24
+    assert "at most 6 DSPs contradict" in read(f"{text}, at most 6 DSPs", demos()).problem
+
+
 def test_what_two_stages_need_between_them_is_told() -> None:
     chain = kernel_named("conv2d+conv2d")
     plan = chain.plan(chain.settle({"conv2d_1.height": 4, "conv2d_1.width": 4}))
@@ -114,7 +140,9 @@ def test_what_two_stages_need_between_them_is_told() -> None:
 
 REFUSED: list[tuple[str, Mapping[str, Setting], str]] = [
     ("fir+softmax", {"softmax.rows": 5, "softmax.length": 7}, "fir gives 256 and softmax takes"),
-    ("fir+dot_product", {}, "dot_product (stage 2) does not take one stream and send another"),
+    ("fir+dot_product", {}, "dot_product (stage 2) takes no stream"),
+    ("snapkv+softmax", {}, "snapkv (stage 1) sends no stream"),
+    ("snapkv+kept_attention", {"kept_attention.heads": 3}, "takes 3 x 16 = 48 elements of uint6"),
     ("fir+nothing", {}, "there is no kernel 'nothing'"),
     ("fir+softmax", {"relu.x": 3}, "name a stage (fir, softmax)"),
     ("fir+softmax", {"fir.taps": 4096}, "fir: taps = 4096 is above 256"),
@@ -148,10 +176,14 @@ REFERENCES = {
     "turned features": "linear layer 16 to 8 for 8 tokens, then quantize to int8 with 1 lane, then "
     "transpose 8x8 matrix",
     "two filters": "FIR with 5 taps, 20 samples per block -> FIR with 3 taps",
+    "kept keys": "SnapKV for 2 heads of dimension 8 with 20 positions, a window of 4 and 6 kept, "
+    "then attention over the kept keys with 2 queries",
+    "a layer on kept keys": "SnapKV, then attention over the kept keys, 1 head of dimension 4, 12 "
+    "positions, window 3, keep 3, 2 queries, then a linear layer with 5 outputs",
 }
 """Compositions that people ask for, in sizes that are simulated quickly."""
-SYNTHESISED = ("perceptron", "attention head")
-PLACED = ("perceptron", "linear classifier")
+SYNTHESISED = ("perceptron", "attention head", "kept keys")
+PLACED = ("perceptron", "linear classifier", "kept keys")
 
 
 def asked(name: str) -> tuple[Design, Vectors]:

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
+from prompts.composition.ends import derived, ends, stream
 from prompts.composition.joints import joints
 from prompts.composition.plan import End, Link, Plan, Stage
 from prompts.demo import Demo, ParameterError, Settings
+from prompts.interface import Argument
 from prompts.sheet import ArgumentSpec, Setting
 
 FIFO_BEATS = 16
@@ -37,8 +39,11 @@ def planned(top: str, kernels: Sequence[Kernel], chosen: Mapping[str, Settings])
             continue
         before = stages[-1]
         stage = following(kernel, before, said)
+        source, sink = _joined(before, stage)
         who = f"{before.name} gives {{}} and {stage.name} takes {{}}"
-        for number, joint in enumerate(joints(before, stage.taken, who), 1):
+        if sink.kind == "memory":
+            notes.append(f"{stage.name} begins when {before.name} has written {source.name}")
+        for number, joint in enumerate(joints(source, before.shape, sink, who), 1):
             name = f"{before.name}_to_{stage.name}" + (f"_{number}" if number > 1 else "")
             stages.append(Stage(name, joint.demo, joint.settings, joint.sent.shape, adapter=True))
             notes.append(f"between {before.name} and {stage.name}: {joint.why}")
@@ -55,35 +60,27 @@ def following(kernel: Kernel, before: Stage, said: Settings) -> Stage:
 
 def _stage(kernel: Kernel, values: Settings, before: Stage | None) -> Stage:
     stage = Stage(kernel.name, kernel.demo, _settled(kernel, values), ())
-    flat = len(stage.taken.shape) == 1 and _by_rows(kernel.demo)
+    if stage.sent is None:
+        return stage
+    flat = stage.taken is not None and len(stage.taken.shape) == 1 and _by_rows(kernel.demo)
     keeps = before is not None and flat and prod(before.shape) == stage.sent.count
     return replace(stage, shape=before.shape if before and keeps else stage.sent.shape)
 
 
-def derived(demo: Demo) -> frozenset[str]:
-    """The parameters of a kernel that follow from the stream that it takes."""
-    spec = taken(demo)
-    lanes = [spec.factor] if spec.split == "reshape" else []
-    names = {str(item) for item in (*spec.shape, spec.bits, *lanes)}
-    return frozenset(names & demo.parameters.keys())
+def _joined(one: Stage, other: Stage) -> tuple[Argument, Argument]:
+    """The output of a stage and the input of the next that it becomes."""
+    source, sink = _ends(one.demo, other.demo)
+    return one.argument(source), other.argument(sink)
 
 
-def taken(demo: Demo) -> ArgumentSpec:
-    """The stream that a kernel takes, as its sheet says; raises `LookupError` when it has none."""
-    return _stream(demo, "in")
+def _ends(one: Demo, other: Demo) -> tuple[str, str]:
+    joined = ends(one, other)
+    assert joined is not None, "a composition has only kernels of which one feeds the next"
+    return joined
 
 
-def _stream(demo: Demo, direction: str) -> ArgumentSpec:
-    for spec in demo.sheet.interface.values():
-        if spec.kind == "stream" and spec.direction == direction:
-            return spec
-    raise LookupError(f"{demo.name} has no stream that goes {direction}")
-
-
-def chains(demo: Demo) -> bool:
-    """Whether a kernel takes a stream and sends one."""
-    directions = {s.direction for s in demo.sheet.interface.values() if s.kind == "stream"}
-    return directions >= {"in", "out"}
+def _spec(demo: Demo, direction: str) -> ArgumentSpec:
+    return demo.sheet.interface[stream(demo, direction)]
 
 
 def _settled(kernel: Kernel, values: Settings) -> dict[str, Setting]:
@@ -96,7 +93,12 @@ def _settled(kernel: Kernel, values: Settings) -> dict[str, Setting]:
 
 def _inferred(demo: Demo, before: Stage, said: Settings) -> Iterator[tuple[str, Setting]]:
     """The parameters that the stage before decides."""
-    spec, source = taken(demo), before.sent
+    sent, taken = _ends(before.demo, demo)
+    source, spec = before.argument(sent), demo.sheet.interface[taken]
+    if spec.kind == "memory":
+        for name in derived(before.demo, demo):
+            yield name, before.settings[name]
+        return
     yield from _extents(demo, before.shape, said)
     if isinstance(spec.bits, str) and spec.bits in demo.parameters:
         width = demo.parameters[spec.bits]
@@ -111,7 +113,7 @@ def _inferred(demo: Demo, before: Stage, said: Settings) -> Iterator[tuple[str, 
 
 def _extents(demo: Demo, shape: Sequence[int], said: Settings) -> Iterator[tuple[str, Setting]]:
     """The parameters that are extents of the stream: the shape's, or what is left of its count."""
-    extents = taken(demo).shape
+    extents = _spec(demo, "in").shape
     names = [item for item in extents if isinstance(item, str) and item in demo.parameters]
     if len(names) != len(extents):
         return
@@ -139,13 +141,11 @@ def _fitted(shape: Sequence[int], rank: int, by_rows: bool) -> list[int]:
 
 def _by_rows(demo: Demo) -> bool:
     """Whether a kernel's results have the shape of what it takes."""
-    return taken(demo).shape == _stream(demo, "out").shape
+    return _spec(demo, "in").shape == _spec(demo, "out").shape
 
 
 def _link(one: Stage, other: Stage) -> Link:
+    source, sink = _joined(one, other)
     wanted = ADAPTER_BEATS if one.adapter or other.adapter else FIFO_BEATS
-    return Link(
-        End(one.name, one.sent.name),
-        End(other.name, other.taken.name),
-        max(2, min(wanted, one.sent.words)),
-    )
+    depth = max(2, min(wanted, source.words)) if source.kind == "stream" else source.words
+    return Link(End(one.name, source.name), End(other.name, sink.name), depth)

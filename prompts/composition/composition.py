@@ -9,9 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from prompts.composition import golden
-from prompts.composition.chain import Kernel, chains, derived, planned
+from prompts.composition.chain import Kernel, planned
+from prompts.composition.ends import derived, ends, stream
 from prompts.composition.hls import cxx
 from prompts.composition.plan import Plan
 from prompts.composition.verilog import verilog
@@ -35,11 +37,13 @@ class Composition:
     def of(cls, demos: Iterable[Demo]) -> "Composition":
         """A chain of kernels; raises `ParameterError` when one of them cannot stand in it."""
         chain = tuple(demos)
-        for place, demo in enumerate(chain):
-            if not chains(demo):
+        for place, (one, other) in enumerate(pairwise(chain), 1):
+            if ends(one, other) is None:
+                sends = bool(stream(one, "out"))
+                who = f"{other.name} (stage {place + 1}) takes" if sends else \
+                    f"{one.name} (stage {place}) sends"  # fmt: skip
                 raise ParameterError(
-                    f"the stages do not chain: {demo.name} (stage {place + 1}) does not take one "
-                    "stream and send another; ask for it by itself"
+                    f"the stages do not chain: {who} no stream; ask for it by itself"
                 )
         often = Counter(demo.name for demo in chain)
         seen: Counter[str] = Counter()
@@ -56,9 +60,8 @@ class Composition:
 
     @property
     def title(self) -> str:
-        return ", then ".join(
-            kernel.demo.sheet.title.lower() for kernel in self.kernels
-        ).capitalize()
+        whole = ", then ".join(_in_a_sentence(kernel.demo.title) for kernel in self.kernels)
+        return whole[0].upper() + whole[1:]
 
     @property
     def top(self) -> str:
@@ -76,7 +79,7 @@ class Composition:
             f"{kernel.name}.{name}": parameter
             for place, kernel in enumerate(self.kernels)
             for name, parameter in kernel.demo.parameters.items()
-            if place == 0 or name not in derived(kernel.demo)
+            if place == 0 or name not in derived(self.kernels[place - 1].demo, kernel.demo)
         }
 
     def settle(self, chosen: Settings | None = None) -> dict[str, Setting]:
@@ -126,8 +129,14 @@ class Composition:
         return golden.vectors(self._plan(settings), seed, count)
 
     def lower_bound(self, settings: Settings) -> int:
-        """The stages work at once: no call is shorter than its slowest stage."""
-        return max(s.demo.lower_bound(s.settings) for s in self._plan(settings).stages)
+        """Stages work at once, so that a call is no shorter than its slowest stage; but one that
+        waits for another begins after all that were there before."""
+        plan, past, slowest = self._plan(settings), 0, 0
+        for stage in plan.stages:
+            if plan.waited_for(stage):
+                past, slowest = past + slowest, 0
+            slowest = max(slowest, stage.demo.lower_bound(stage.settings))
+        return past + slowest
 
     def reference(self, settings: Settings) -> int:
         """Cycles when every stage waits for all that the one before sends, as none has to."""
@@ -155,6 +164,12 @@ def _planned(composition: Composition, settings: tuple[tuple[str, Setting], ...]
             )
         chosen[stage][parameter] = value
     return planned(composition.top, composition.kernels, chosen)
+
+
+def _in_a_sentence(title: str) -> str:
+    """A title with a small first letter, unless its first word is a name (SnapKV, FIFO)."""
+    first = title.partition(" ")[0]
+    return title if first[1:] != first[1:].lower() else title[0].lower() + title[1:]
 
 
 def _same(composition: Composition, settings: Settings, plan: Plan) -> bool:

@@ -1,7 +1,7 @@
 """The HLS C++ of a plan: a top with DATAFLOW that calls the stages, each in a namespace."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prompts.composition.plan import End, Plan, Stage
 from prompts.composition.verilog import TEMPLATES
@@ -31,8 +31,12 @@ def cxx(plan: Plan, title: str) -> dict[str, str]:
     """One file with all stages: the engine sees the whole network."""
     streams = [
         {"name": link.name, "depth": link.depth, "type": _beat(plan.argument(link.source))}
-        for link in plan.links
-    ]
+        for link in plan.links if plan.kind(link) == "stream"
+    ]  # fmt: skip
+    memories = [
+        replace(plan.argument(link.source), name=link.name, direction="inout")
+        for link in plan.links if plan.kind(link) == "memory"
+    ]  # fmt: skip
     tasks = [_task(plan, stage) for stage in plan.stages]
     names = {
         "title": title,
@@ -40,6 +44,7 @@ def cxx(plan: Plan, title: str) -> dict[str, str]:
         "interface": plan.interface,
         "stages": tasks,
         "links": streams,
+        "memories": [{"declared": m.parameter(), "cuts": m.pragmas()[1:]} for m in memories],
     }
     template = (TEMPLATES / "top.cpp.j2").read_text(encoding="utf-8")
     return {f"{plan.top}.cpp": render(template, names)}

@@ -5,12 +5,11 @@ a row that does not fill its last beat is padded there.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import gcd, prod
 from pathlib import Path
 
-from prompts.composition.plan import Stage
 from prompts.demo import Demo, ParameterError, Settings
 from prompts.demos import demos
 from prompts.interface import Argument
@@ -54,15 +53,17 @@ class _Beats:
         return cls(argument.lanes, argument.count if row % argument.lanes == 0 else row)
 
 
-def joints(before: Stage, sink: Argument, who: str) -> Iterator[Joint]:
-    """The adapters that make what a stage sends fit `sink`, in order.
+def joints(source: Argument, shape: Sequence[int], sink: Argument, who: str) -> Iterator[Joint]:
+    """The adapters that make a tensor of a `shape` from `source` fit `sink`, in order.
 
     `who` names both for the sentences. Raises `ParameterError` when nothing makes it fit.
     """
-    source = before.sent
-    _check(before, sink, who)
-    if _turned(before.shape, sink.shape):
-        yield from (turned := list(_transposed(source, before.shape)))
+    if sink.kind == "memory":
+        _check_layout(source, sink, who)
+        return
+    _check(source, shape, sink, who)
+    if _turned(shape, sink.shape):
+        yield from (turned := list(_transposed(source, shape)))
         source = turned[-1].sent
     if not exact(source, sink):
         yield from (narrowed := list(_requantised(source, sink, who)))
@@ -77,11 +78,20 @@ def exact(source: Argument, sink: Argument) -> bool:
     return sink.signed and source.bits < sink.bits
 
 
-def _check(before: Stage, sink: Argument, who: str) -> None:
-    source = before.sent
+def _check_layout(source: Argument, sink: Argument, who: str) -> None:
+    """Memories are joined as they are: the words of one are those of the other."""
+    if replace(source, direction="in") != sink:
+        told = (f"{_told(a.shape)} of {_format(a)}" for a in (source, sink))
+        raise ParameterError(
+            f"the stages do not chain: {who.format(*told)} in {sink.name!r}; "
+            "say these sizes of the first alone"
+        )
+
+
+def _check(source: Argument, shape: Sequence[int], sink: Argument, who: str) -> None:
     if source.count != sink.count:
         raise ParameterError(
-            f"the stages do not chain: {who.format(_told(before.shape), _told(sink.shape))}; "
+            f"the stages do not chain: {who.format(_told(shape), _told(sink.shape))}; "
             "change the shape of one of them"
         )
     for argument in (source, sink):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from prompts.composition.ends import stream
 from prompts.demo import Demo
 from prompts.interface import Argument, Interface
 from prompts.sheet import Setting
@@ -26,22 +27,21 @@ class Stage:
         return self.demo.interface(self.settings)
 
     @property
-    def taken(self) -> Argument:
-        """The stream that the stage before sends to; of several the first."""
-        return stream(self.interface, "in")
+    def taken(self) -> Argument | None:
+        """The stream that comes in, if any; of several the first."""
+        return self._stream("in")
 
     @property
-    def sent(self) -> Argument:
-        """The stream that the stage behind takes from; of several the first."""
-        return stream(self.interface, "out")
+    def sent(self) -> Argument | None:
+        """The stream that goes out, if any; of several the first."""
+        return self._stream("out")
 
+    def argument(self, name: str) -> Argument:
+        return next(a for a in self.interface.arguments if a.name == name)
 
-def stream(interface: Interface, direction: str) -> Argument:
-    """The first stream of a direction; raises `LookupError` when a kernel has none."""
-    for argument in interface.arguments:
-        if argument.kind == "stream" and argument.direction == direction:
-            return argument
-    raise LookupError(f"{interface.top} has no stream that goes {direction}")
+    def _stream(self, direction: str) -> Argument | None:
+        name = stream(self.demo, direction)
+        return self.argument(name) if name else None
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ class End:
 
 @dataclass(frozen=True)
 class Link:
-    """A FIFO of so many beats from an output stream to an input stream of the same beats."""
+    """A FIFO of so many beats from an output stream to an input stream of the same beats; or, of
+    two memories, one of so many words that is written before it is read."""
 
     source: End
     sink: End
@@ -78,11 +79,16 @@ class Plan:
         return next(stage for stage in self.stages if stage.name == name)
 
     def argument(self, end: End) -> Argument:
-        return next(a for a in self.stage(end.stage).interface.arguments if a.name == end.argument)
+        return self.stage(end.stage).argument(end.argument)
 
-    def into(self, end: End) -> Link | None:
-        """The link that an input is fed by."""
-        return next((link for link in self.links if link.sink == end), None)
+    def kind(self, link: Link) -> str:
+        return self.argument(link.source).kind
+
+    def waited_for(self, stage: Stage) -> Stage | None:
+        """The stage whose end another waits for, as it reads a memory that the first writes."""
+        before = (k for k in self.links if k.sink.stage == stage.name and self.kind(k) == "memory")
+        link = next(before, None)
+        return self.stage(link.source.stage) if link else None
 
     def link_of(self, end: End) -> Link | None:
         """The link that an argument is one end of."""

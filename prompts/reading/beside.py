@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from prompts.demo import Demo
 from prompts.reading.normal import Remainder
-from prompts.reading.parallelism import parallel
 from prompts.reading.vocabulary import singular
 from prompts.reading.wordlists import listed
 from prompts.sheet import Setting
@@ -86,7 +85,7 @@ def beside(rest: Remainder, demo: Demo) -> Named:
             clashes.append((place.name, values[place.name], value))
     together = values.pop(_TOGETHER, None)
     if isinstance(together, int) and together > 0:
-        values = {**side_by_side(together, parallel(demo)), **values}
+        values = {**side_by_side(together, demo.parallel), **values}
     left = [tokens[i].text for i in numbers if i not in used_numbers]
     left += re.findall(r"(?<![\w.])\d+(?:x\d+)+(?![\w.])", rest.text)
     return Named(values, tuple(left), tuple(clashes))
@@ -119,7 +118,7 @@ def _places(tokens: list[_Token], demo: Demo) -> list[_Place]:
         for phrase in (name, *parameter.words)
         if phrase not in _GENERIC
     ]
-    lanes = parallel(demo)
+    lanes = demo.parallel
     if lanes:
         name = lanes[0] if len(lanes) == 1 else _TOGETHER
         phrases += [(tuple(singular(w) for w in phrase.split()), name) for phrase in _PARALLEL]

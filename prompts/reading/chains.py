@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
-from prompts.composition.chain import derived
 from prompts.composition.composition import JOINED, Composition
+from prompts.composition.ends import by_memory, derived
 from prompts.demo import Demo, ParameterError
 from prompts.kernels import composition, known_kernel
 from prompts.reading.choices import sets
@@ -49,6 +50,8 @@ class Chained:
     values: Mapping[str, Setting]
     problem: str
     notes: tuple[str, ...] = ()
+    said: frozenset[str] = frozenset()
+    """The parameters that the text tells, as `stage.parameter`."""
 
 
 def chain(text: str, demos: Mapping[str, Demo], weak: bool = True) -> Chain | None:
@@ -158,10 +161,24 @@ def chained(found: Chain) -> Chained:
     for stage, (_, text) in zip(whole.kernels, found.parts, strict=True):
         said = parameters(Remainder(text), stage.demo, {})
         if said.problem:
-            return Chained(kernel, {}, f"{stage.name}: {said.problem}")
+            sentence = said.problem.removeprefix(f"{stage.demo.name}: ")
+            return Chained(kernel, {}, f"{stage.name}: {sentence}")
         values |= {f"{stage.name}.{name}": value for name, value in said.values.items()}
         notes += [f"{stage.name}: {note}" for note in said.notes]
-    return _settled(whole, values, tuple(notes))
+    values = _of_both(whole, values)
+    return _settled(whole, values, tuple(notes), values)
+
+
+def _of_both(whole: Composition, values: Mapping[str, Setting]) -> dict[str, Setting]:
+    """What is said of a stage and follows from the data of the one before is said of that one:
+    of "SnapKV, then attention over the kept keys, 4 heads" both stages have the heads."""
+    said = dict(values)
+    for one, other in pairwise(whole.kernels):
+        if by_memory(one.demo, other.demo):
+            for name in derived(one.demo, other.demo):
+                if f"{one.name}.{name}" not in said and f"{other.name}.{name}" in said:
+                    said[f"{one.name}.{name}"] = said.pop(f"{other.name}.{name}")
+    return said
 
 
 def names_stage(text: str, previous: Task) -> bool:
@@ -181,24 +198,32 @@ def rechained(text: str, previous: Task) -> Chained:
     """A change to an earlier chain: "linear_1.outputs = 48", or "8 lanes" for every stage."""
     whole = known_kernel(previous.kernel)
     assert isinstance(whole, Composition)
-    values = dict(previous.parameters)
+    values, said = dict(previous.parameters), dict[str, Setting]()
     for stage in whole.kernels:
         for name in stage.demo.parameters:
             own = re.compile(rf"\b{_spelt(stage.name)}\.{_spelt(name)}\s*(?:=|:|to|is)?\s*(\w+)")
-            for said in own.finditer(text):
-                values[f"{stage.name}.{name}"] = int(said[1]) if said[1].isdigit() else said[1]
+            for found in own.finditer(text):
+                value = int(found[1]) if found[1].isdigit() else found[1]
+                said[f"{stage.name}.{name}"] = value
             text = own.sub(" ", text)
     for place, stage in enumerate(whole.kernels):
-        follows = derived(stage.demo) if place else frozenset[str]()
+        before = whole.kernels[place - 1].demo if place else None
+        follows = derived(before, stage.demo) if before else frozenset[str]()
         for name, value in parameters(Remainder(text), stage.demo, {}).values.items():
             if name not in follows:
-                values[f"{stage.name}.{name}"] = value
-    return _settled(whole, values, ())
+                said[f"{stage.name}.{name}"] = value
+    return _settled(whole, {**values, **said}, (), said)
 
 
-def _settled(whole: Composition, values: Mapping[str, Setting], notes: tuple[str, ...]) -> Chained:
+def _settled(
+    whole: Composition,
+    values: Mapping[str, Setting],
+    notes: tuple[str, ...],
+    said: Mapping[str, Setting],
+) -> Chained:
+    names = frozenset(said)
     try:
         settled = whole.settle(values)
     except ParameterError as error:
-        return Chained(whole.name, values, str(error), notes)
-    return Chained(whole.name, settled, "", (*notes, *whole.plan(settled).notes))
+        return Chained(whole.name, values, str(error), notes, names)
+    return Chained(whole.name, settled, "", (*notes, *whole.plan(settled).notes), names)

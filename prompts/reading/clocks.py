@@ -12,8 +12,9 @@ CLOCK_RANGE_MHZ = (1.0, 400.0)
 
 _MHZ = {"ghz": 1000.0, "mhz": 1.0, "khz": 0.001, "hz": 1e-6}
 _SIGNAL = re.compile(
-    r"\b(?:sampled|sampling|sampler|samples? (?:rate|frequency|per|a|each)|cut ?-?off|pass ?-?band|stop ?-?band|band ?-?width|audio|tone|carrier|nyquist|"
-    r"signals?|low ?-?pass|high ?-?pass|band ?-?pass)\b"
+    r"\b(?:sampled|sampling|sampler|samples? (?:rate|frequency|per|a|each)|cut ?-?off|"
+    r"pass ?-?band|stop ?-?band|band ?-?width|audio|tone|carrier|nyquist|signals?|"
+    r"low ?-?pass|high ?-?pass|band ?-?pass)\b"
 )
 _LEAD = (
     r"(?:\b(?:running|run|clocked|clock|runs|operating|working|target(?:ing)?|"

@@ -49,11 +49,6 @@ class _Option:
         return self.cycles, self.multipliers, self.longest
 
 
-def parallel(demo: Demo) -> list[str]:
-    """The parameters that buy speed with area."""
-    return demo.sheet.parallel or [name for name in ("lanes",) if name in demo.parameters]
-
-
 def powers(low: int, high: int) -> list[int]:
     """The powers of two of a range, and its ends."""
     return sorted({low, high, *(1 << i for i in range(17) if low <= 1 << i <= high)})
@@ -91,7 +86,7 @@ def parallelised(
 
 
 def _option(demo: Demo, values: dict[str, Setting]) -> _Option:
-    longest = max((int(values[name]) for name in parallel(demo)), default=0)
+    longest = max((int(values[name]) for name in demo.parallel), default=0)
     return _Option(demo.multipliers(values), demo.lower_bound(values), longest, values)
 
 
@@ -109,7 +104,7 @@ def _options(demo: Demo, values: dict[str, Setting], open_names: list[str]) -> I
 
 def limit_problem(demo: Demo, values: Settings, wish: Wish) -> str:
     """The sentence for a limit that these parameters cannot keep, or ""."""
-    named = ", ".join(f"{name} = {values[name]}" for name in parallel(demo)) or "this kernel"
+    named = ", ".join(f"{name} = {values[name]}" for name in demo.parallel) or "this kernel"
     dsps, needed = wish.most("dsps"), demo.multipliers(values)
     if dsps is not None and needed > dsps:
         return (

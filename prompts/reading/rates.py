@@ -5,7 +5,6 @@ import re
 from prompts.demo import Demo
 from prompts.reading.beside import side_by_side
 from prompts.reading.normal import Remainder
-from prompts.reading.parallelism import parallel
 from prompts.reading.vocabulary import singular
 from prompts.reading.wordlists import listed
 from prompts.sheet import Setting
@@ -16,7 +15,7 @@ _WORK = frozenset(listed("product multiplication multiply multiplie mult mac ope
 
 def rates(rest: Remainder, demo: Demo) -> tuple[dict[str, Setting], tuple[str, ...]]:
     """Take the rates out of a text: the lanes that they ask for, and a note for each other one."""
-    names = parallel(demo)
+    names = demo.parallel
     words = {word for name in names for word in demo.parameters[name].words}
     values: dict[str, Setting] = {}
     notes = []

@@ -16,6 +16,7 @@ from prompts.reading.normal import Remainder, normalise
 from prompts.reading.parallelism import Wish
 from prompts.reading.parameters import Found, parameters
 from prompts.reading.settling import settle
+from prompts.reading.sharing import shared
 from prompts.reading.vocabulary import corrected, vocabulary
 from prompts.task import Constraint, Task
 
@@ -138,7 +139,7 @@ def _composed(task: Task, request: _Request, found: Chained, targets: Mapping[st
         notes.append("a wish for speed or area is passed over; name the lanes of a stage")
     problem = said.problem or found.problem
     if not problem:
-        problem, crowded = _room(task, found, targets)
+        found, problem, crowded = _room(task, found, targets)
         notes += crowded
     if said.floating and not problem:
         problem = problems.not_integers(said.floating)
@@ -149,19 +150,24 @@ def _composed(task: Task, request: _Request, found: Chained, targets: Mapping[st
     return Reading(task, {**scores, **request.choice.scores}, problem)
 
 
-def _room(task: Task, found: Chained, targets: Mapping[str, int]) -> tuple[str, list[str]]:
-    """Whether a chain has the multipliers that it needs: a problem, or notes, by stage."""
-    whole = kernel_named(found.kernel)
-    needed, there = whole.multipliers(found.values), targets.get(task.target, 0)
+def _room(
+    task: Task, found: Chained, targets: Mapping[str, int]
+) -> tuple[Chained, str, tuple[str, ...]]:
+    """A chain with as many multipliers as there are, if its stages can do with them; else a
+    problem, or a note, that tells those of each stage."""
+    whole, there = kernel_named(found.kernel), targets.get(task.target, 0)
+    assert isinstance(whole, Composition)
     limits = [c.value for c in task.constraints if (c.metric, c.bound) == ("dsps", "at most")]
-    taken = whole.shares(found.values) if isinstance(whole, Composition) else ""
+    most = min([*limits, *([there] if there else [])], default=0)
+    values, notes = shared(whole, found.values, found.said, most) if most else (found.values, ())
+    found = replace(found, values=values)
+    needed, taken = whole.multipliers(values), whole.shares(values)
     if limits and needed > min(limits):
-        return problems.too_many(whole.name, needed, min(limits), taken), []
+        return found, problems.too_many(whole.name, needed, min(limits), taken), ()
     if needed > there > 0:
-        return "", [
-            f"{needed} multipliers ({taken}) are more than the {there} DSPs of {task.target}"
-        ]
-    return "", []
+        crowded = f"{needed} multipliers ({taken}) are more than the {there} DSPs of {task.target}"
+        return found, "", (*notes, crowded)
+    return found, "", notes
 
 
 def _unfitting(task: Task, choice: Choice, said: About) -> Reading:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from prompts.demo import Demo, ParameterError, Settings
-from prompts.reading.parallelism import Wish, limit_problem, parallel, parallelised, powers
+from prompts.reading.parallelism import Wish, limit_problem, parallelised, powers
 from prompts.reading.widths import result_width
 from prompts.sheet import Parameter, Setting
 
@@ -31,7 +31,7 @@ def settle(demo: Demo, said: Settings, kept: Settings, wish: Wish) -> Settled:
         if repaired is None:
             return Settled({**kept, **said}, str(error))
         values, notes = repaired
-    open_names = [name for name in parallel(demo) if name not in said]
+    open_names = [name for name in demo.parallel if name not in said]
     better = parallelised(demo, values, open_names, wish)
     notes += tuple(
         f"{name}: {better[name]}, chosen {wish.reason()}"
@@ -59,7 +59,7 @@ def _repaired(
     demo: Demo, said: Settings, kept: Settings
 ) -> tuple[dict[str, Setting], tuple[str, ...]] | None:
     """Change one parameter nobody named so that the rules between parameters hold."""
-    first = [*parallel(demo), result_width(demo)]
+    first = [*demo.parallel, result_width(demo)]
     unsaid = [n for n, p in demo.parameters.items() if n not in said and not p.choices]
     for name in sorted(unsaid, key=lambda n: (n not in first, _is_chosen(demo, n, kept))):
         others = {**{k: v for k, v in kept.items() if k != name}, **said}

@@ -53,7 +53,7 @@ def _word(word: str) -> str:
     if not word[0].isalpha():
         return re.escape(word)
     ending = (
-        f"{re.escape(word[:-1])}(?:y|ies)" if word[-1] == "y" else f"{re.escape(word)}(?:s|es)?"
+        f"{re.escape(word[:-1])}(?:ys?|ies)" if word[-1] == "y" else f"{re.escape(word)}(?:s|es)?"
     )
     return rf"(?<!\w){ending}(?!\w)"
 
