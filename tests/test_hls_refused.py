@@ -20,6 +20,11 @@ REFUSED = {
     "top in a class": (
         "struct Inner {\nint top(int n) {\n    return n;\n}\n};\n", "a member of 'Inner'", 2,
     ),
+    "another name of a stream": (
+        "#include <hls_stream.h>\nvoid top(hls::stream<int> &x, hls::stream<int> &y) {\n"
+        "    hls::stream<int> &to = y;\n    to.write(x.read());\n}\n",
+        "which way the stream 'y' goes", 4,
+    ),
     "heap": (
         "#include <stdlib.h>\nint top(int n) {\n    int *p = (int *)malloc(40);\n"
         "    p[n & 7] = n;\n    int r = p[3];\n    free(p);\n    return r;\n}\n",

@@ -18,6 +18,7 @@ from tools.hls.network import Network
 from tools.hls.overlap import asked
 from tools.hls.pragmas import Scope
 from tools.hls.room import check_room
+from tools.hls.stream_calls import check_ways
 from tools.hls.submodules import calls_of, submodules, with_submodules
 from tools.hls.task import Task
 from tools.hls.timing import Clock
@@ -45,6 +46,7 @@ def compile_kernel(
     progress("front end")
     calls = calls_of(text, kept)
     kernel = frontend.lowered(text, sources, task.signature, calls=calls)
+    check_ways(kernel.function, task.signature.interface)
     apart = submodules(kept, calls, kernel.function, sources, task)
     scopes = frontend.scopes_of(sources)
     idle = _idle_regions(scopes)
@@ -99,6 +101,7 @@ def _region(
     kernels = []
     for number, call in enumerate(region.tasks):
         kernels.append(_lowered(text, sources, task, call, number, found))
+        check_ways(kernels[-1].function, task.signature.interface)
         found += kernels[-1].streams
         optimise(kernels[-1].function)
     needed = drop_unread([kernel.function for kernel in kernels], found)

@@ -302,8 +302,9 @@ def _flow(
     name: str, function: Definition, known: Sequence[Definition], depth: int = 8
 ) -> Direction:
     """Whether a function writes or reads a stream, itself or in what it calls."""
-    body, one = function.body, rf"\b{name}\s*(?:\[[^\]]*\]\s*)*"
-    if re.search(rf"{one}(?:\.\s*write|<<)|\b{name}\s*(?:\[[^\]]*\]\s*)+=[^=]", body):
+    index = r"\[(?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*\]\s*"
+    body, one = function.body, rf"\b{name}\s*(?:{index})*"
+    if re.search(rf"{one}(?:\.\s*write|<<)|\b{name}\s*(?:{index})+=[^=]", body):
         return "out"
     for callee in known if depth and not re.search(rf"{one}(?:\.\s*read|>>)", body) else ():
         for call in re.finditer(rf"\b{callee.name}\s*(?:<[^()]*>)?\s*\(([^()]*)\)", body):
