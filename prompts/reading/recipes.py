@@ -7,13 +7,21 @@ from collections.abc import Callable, Mapping
 from prompts.demo import Demo
 
 THEN = " -> "
+_DEEPEST = 16
+"""Hidden layers that are told one by one; more make no chain that anything has room for."""
 _SIZE = r"\d+\b(?! ?(?:lanes|multipliers|tokens|bits?|rows|mhz|k\b))"
 _NUMBERS = rf"{_SIZE}(?:\s*(?:->|-|/|:|,|x)\s*{_SIZE})+"
 _MLP = re.compile(
-    r"(?:an? )?(?:\d+ ?-?layer(?:ed)? )?\b(?:mlp|multi ?-?layer perceptron|fully connected network|"
-    r"feed ?-?forward (?:neural )?network|dense network)\b(?: of| with)?(?: \d+ layers?)?"
+    r"(?:an? )?(?:\d+ ?-?layer(?:ed)? )?\b(?:mlp|(?:multi ?-?layer )?perceptron|"
+    r"fully connected network|feed ?-?forward (?:neural )?network|dense network)\b(?: of| with)?(?: \d+ layers?)?"
     rf"(?:(?: of| with)?(?: sizes?| layers?| widths?)?[ :=(]*(?P<sizes>{_NUMBERS})\)?)?"
 )
+_LAYERS = re.compile(
+    r"(?P<count>\d+) hidden layers? (?:of|with) (?P<hidden>\d+)"
+    r"(?: (?:units?|neurons?|nodes?|wide))?\b"
+)
+_INPUTS = re.compile(r"\b(\d+) (?:inputs?|input features?)\b")
+_OUTPUTS = re.compile(r"\b(\d+) (?:outputs?|output features?|classes)\b")
 _ACTIVATION = re.compile(
     r",?\s*(?:\b(?:with|and|using)\s+)?(?:an? )?\b(?P<name>relu|gelu|silu|swish|tanh|sigmoid)\b"
     r"(?: activations?| nonlinearit(?:y|ies))?(?: between(?: them| the layers)?)?"
@@ -55,10 +63,19 @@ def told(text: str, demos: Mapping[str, Demo]) -> str:
 def _perceptron(text: str, demos: Mapping[str, Demo]) -> str:
     del demos
     found = _MLP.search(text)
-    if found is None or not found["sizes"]:
+    if found is None:
         return ""
-    sizes = re.findall(r"\d+", found["sizes"])
     rest = text[: found.start()] + text[found.end() :]
+    if found["sizes"]:
+        sizes = re.findall(r"\d+", found["sizes"])
+    elif deep := _LAYERS.search(rest):
+        inputs, rest = _taken(_INPUTS, rest.replace(deep.group(), ""), "")
+        outputs, rest = _taken(_OUTPUTS, rest, "")
+        sizes = [inputs, *[deep["hidden"]] * min(int(deep["count"]), _DEEPEST), outputs]
+        if not inputs or not outputs:
+            return ""
+    else:
+        return ""
     activation, rest = _taken(_ACTIVATION, rest, "relu")
     tokens, rest = _taken(_TOKENS, rest, "1")
     lanes = _lanes(rest)

@@ -21,7 +21,7 @@ _TYPE = re.compile(
 _UNSIGNED = re.compile(r"(?<!\w)(?:unsigned|uint|u(?:int)?[ -]?\d+|uq\d+)\b")
 _COUNTED = re.compile(r"(?<=\d) bytes?\b")
 """Bytes that are counted: a size, and no format where a parameter's unit is bytes."""
-_TO = re.compile(r"[a-z ]{0,16}(?:->|\bto\b|\binto\b)\s*(?:an? )?")
+_TO = re.compile(r"[a-z ,]{0,20}(?:->|\bto\b|\binto\b)\s*(?:an? )?")
 _NARROWED = re.compile(
     r"\b(?:(?:re|de)?quanti[sz]|convert|narrow|round)\w*\b[^,;.|]*\b(?:to|into)\s*(?:an? )?$"
 )
