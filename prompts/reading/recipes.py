@@ -13,7 +13,8 @@ _SIZE = r"\d+\b(?! ?(?:lanes|multipliers|tokens|bits?|rows|mhz|k\b))"
 _NUMBERS = rf"{_SIZE}(?:\s*(?:->|-|/|:|,|x)\s*{_SIZE})+"
 _MLP = re.compile(
     r"(?:an? )?(?:\d+ ?-?layer(?:ed)? )?\b(?:mlp|(?:multi ?-?layer )?perceptron|"
-    r"fully connected network|feed ?-?forward (?:neural )?network|dense network)\b(?: of| with)?(?: \d+ layers?)?"
+    r"fully connected network|feed ?-?forward (?:neural )?network|dense network)\b"
+    r"(?: of| with)?(?: \d+ layers?)?"
     rf"(?:(?: of| with)?(?: sizes?| layers?| widths?)?[ :=(]*(?P<sizes>{_NUMBERS})\)?)?"
 )
 _LAYERS = re.compile(
