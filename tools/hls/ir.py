@@ -152,6 +152,8 @@ class Memory:
     async_read: bool = False
     direction: Literal["in", "out", "inout"] = "inout"
     line: int = 0
+    origin: str = ""
+    """The global variable of LLVM's that it is, or a part of: two may have one name here."""
     style: Style = ""
     """What to build it of: as the source asks, which `asked` tells, or as `storage` chooses.
 

@@ -17,7 +17,7 @@ class Uses:
     inputs: frozenset[str]
     outputs: frozenset[str]
     keeps: frozenset[str]
-    """Arrays of its own that keep their contents from call to call."""
+    """The variables of its own that keep their contents from call to call, by LLVM's names."""
     returns: bool
 
     @property
@@ -38,7 +38,9 @@ def found_in(function: Function) -> Uses:
     return Uses(
         named("load") - own, named("store") - own, named("read", "empty"), named("write", "full"),
         named("input"), named("output"),
-        frozenset(n for n in own & named("store") if function.memories[n].keeps),
+        frozenset(
+            function.memories[n].origin for n in own & named("store") if function.memories[n].keeps
+        ),
         any(isinstance(end, Return) and end.value is not None for end in ends),
     )  # fmt: skip
 

@@ -87,7 +87,7 @@ class Variables(Accesses):
             kind = ll.Type("array", count=len(share.parts), parts=(share.kind,))
             kept = values if any(globals) else None
             name = self.globals[share.name] = self._fresh(plain_name(share.name))
-            self._object(name, kind, "rom" if constant else "ram", kept)
+            self._object(name, kind, "rom" if constant else "ram", kept, share.name)
         return Pointer(self.globals[share.name], Form({}, share.number * size))
 
     def _global(self, name: str) -> str:
@@ -97,7 +97,8 @@ class Variables(Accesses):
             if not self._is_stream(plain, found.type):
                 self._refuse_pointers(found.type)
                 values = initial_contents(found, self.module)
-                self._object(plain, whole(found.type), "rom" if found.constant else "ram", values)
+                place = "rom" if found.constant else "ram"
+                self._object(plain, whole(found.type), place, values, name)
         return self.globals[name]
 
     def _is_stream(self, name: str, kind: ll.Type) -> bool:
@@ -123,7 +124,12 @@ class Variables(Accesses):
             )
 
     def _object(
-        self, name: str, kind: ll.Type, place: str, initial: Mapping[int, int] | None
+        self,
+        name: str,
+        kind: ll.Type,
+        place: str,
+        initial: Mapping[int, int] | None,
+        origin: str = "",
     ) -> None:
         made: list[tuple[Leaf, Memory | Port, bool]] = []
         self._refuse_pointers(kind)
@@ -136,6 +142,7 @@ class Variables(Accesses):
                 () if initial is None else contents(leaf, initial),
                 keeps=initial is not None and place == "ram",
                 line=self.build.line,
+                origin=origin,
             )
             if _VECTOR in kind.name and memory.words * memory.bits <= MOST_REGISTERS:
                 memory = replace(memory, async_read=True, ports=memory.words)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from prompts.interface import Argument
 from tools.errors import ToolError
 from tools.hls.channels import Call, Channel
+from tools.hls.contents import plain_name
 from tools.hls.ir import Memory
 from tools.hls.network import Buffer, Fifo, Value
 from tools.hls.uses import Uses
@@ -112,7 +113,7 @@ def check_arguments(users: Sequence[User], found: Iterable[Channel]) -> None:
                            "use an argument: let it hand the values on")  # fmt: skip
     for name, numbers in kept.items():
         if len(numbers) > 1:
-            raise _several(users, numbers, f"the static array {name!r} is used",
+            raise _several(users, numbers, f"the static {plain_name(name)!r} is used",
                            "; move all code that uses it into one task")  # fmt: skip
 
 
