@@ -61,7 +61,7 @@ class Collapse:
         self.one: dict[int, int] = {}
 
     def run(self) -> None:
-        self.dominators = self._dominators()
+        self.dominators, self.behind = self._dominators(), self._places_behind()
         for name in self.names:
             block = self.blocks[name]
             if block is not self.header:
@@ -92,19 +92,38 @@ class Collapse:
             found[name] = set.intersection(*(found[p] for p in preds)) | {name}
         return {n: [m for m in self.names if m in found[n]] for n in self.names}
 
+    def _places_behind(self) -> dict[str, tuple[int, int]]:
+        """Each block's range in the tree in which a block is above those that always lead to it.
+
+        What leads out of the region or back to its header is below the root alone.
+        """
+        above: dict[str, str] = {}
+        depth = {"": 0}
+        for name in reversed(self.names):
+            ends = self.blocks[name].successors()
+            leaves = not ends or any(e not in self.blocks or e == self.header.name for e in ends)
+            nearest = "" if leaves else ends[0]
+            for other in () if leaves else ends[1:]:
+                while nearest != other:
+                    if depth[nearest] >= depth[other]:
+                        nearest = above[nearest]
+                    else:
+                        other = above[other]
+            above[name], depth[name] = nearest, depth[nearest] + 1
+        size = dict.fromkeys(("", *self.names), 1)
+        for name in self.names:  # those below come first
+            size[above[name]] += size[name]
+        start, free = {"": 0}, {"": 1}
+        for name in reversed(self.names):
+            start[name] = free[above[name]]
+            free[above[name]] += size[name]
+            free[name] = start[name] + 1
+        return {name: (start[name], start[name] + size[name]) for name in self.names}
+
     def _always_after(self, dominator: str, name: str) -> bool:
         """Whether every way through the region from `dominator` comes to `name`."""
-        seen, stack = {name}, [dominator]
-        while stack:
-            at = stack.pop()
-            if at in seen:
-                continue
-            seen.add(at)
-            ends = self.blocks[at].successors()
-            if not ends or any(e not in self.blocks or e == self.header.name for e in ends):
-                return False
-            stack += ends
-        return True
+        first, end = self.behind[name]
+        return first <= self.behind[dominator][0] < end
 
     def _predicate(self, name: str) -> int | None:
         """The bit that says whether control comes to the block; None: always."""
