@@ -64,7 +64,7 @@ NO_DESIGN = [
     "sort strings of 8 characters",
 ]
 WITH_A_REASON = [
-    ("a softmax, then a UART", "no 'uart' that a stage could be"),
+    ("a softmax, then a UART", "softmax gives uint16 and uart takes uint8"),
     ("a softmax, then a FIFO", "softmax gives 8 x 64 = 512 elements and fifo takes 64 x 2"),
     ("a 16-tap FIR followed by a modulator", "no 'modulator' that a stage could be"),
     ("softmax in bfloat16", "not in bfloat16"),

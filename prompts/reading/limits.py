@@ -12,7 +12,7 @@ _METRICS: dict[Metric, str] = {
     "dsps": r"dsps?(?: blocks?| slices?| units?)?|(?:hardware |dsp |18x18 )?multipliers?|"
     r"mult18x18d?s?|macs?(?: units?)?",
     "brams": r"b ?rams?|block ?-?rams?|ebrs?|ram blocks?|memory blocks?|block memor(?:y|ies)",
-    "cycles": r"(?:clock |clk )?cycles?|clocks|latency",
+    "cycles": r"(?:(?:clock |clk )?cycles?|clocks)(?! (?:per|a|each) bit)|latency",
     "ii": r"ii|initiation ?-?interval",
 }
 _BARE: tuple[Metric, ...] = ("luts", "ffs", "dsps", "brams", "cycles")
