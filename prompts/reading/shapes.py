@@ -3,7 +3,7 @@
 A sheet's pattern is a row of items. `{m,n}x{k}` is a shape: its first number goes to m and n, its
 second to k; a parameter twice must have one value, and a digit stands for itself. `a|b` is one of
 two words, in singular or plural; `word?` may be missing; `...` is up to three words that
-are no prepositions. A condition
+are no prepositions; `$` is the end of a phrase. A condition
 may follow: `{cin}x{height}x{width} if height == width`.
 """
 
@@ -18,6 +18,7 @@ _GAP = (
     r"(?:[ :=()\[\]-]*(?!\d)(?!(?:for|with|on|by|of|using|and|in|to|times|over|as|"
     r"from|a|an)\b)[a-z][\w.+#]*){0,3}?"
 )
+_SPECIAL = {"...": _GAP, "$": r"(?=\s*(?:[,;.]|$))"}
 _APART = r"[ :=()\[\]{}.*-]*"
 
 
@@ -36,8 +37,8 @@ def _compiled(pattern: str) -> tuple[re.Pattern[str], tuple[tuple[str, ...], ...
 
     parts: list[str] = []
     for item in body.split():
-        if item == "...":
-            parts.append(_GAP)
+        if item in _SPECIAL:
+            parts.append(_SPECIAL[item])
             continue
         optional = item.endswith("?")
         if "{" in item:
