@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from math import log
 
 from prompts.demo import Demo
@@ -57,7 +58,8 @@ def choose(text: str, demos: Mapping[str, Demo]) -> Choice:
     """Score every kernel on a normalised text."""
     tokens = _TOKEN.findall(text.replace("_", " "))
     subject = Subject(tokens)
-    hits = [hit for demo in demos.values() for hit in _hits(tokens, demo)]
+    content = _content(tokens)
+    hits = [hit for demo in demos.values() for hit in _hits(tokens, content, demo)]
     hits = [h for h in hits if not _covered(h, hits)]
     named = [
         hit
@@ -65,31 +67,35 @@ def choose(text: str, demos: Mapping[str, Demo]) -> Choice:
         if subject.asks_for(hit.first, hit.last) and not _another(tokens, hit, demos[hit.kernel])
     ]
     named = [hit for hit in named if not _setting(hit, named, demos)]
-    scores = {name: _BAG * close for name, close in _bags(tokens, demos).items()}
+    sheets = {name: _sheet_words(demo) for name, demo in demos.items()}
+    scores = {name: _BAG * close for name, close in _bags(tokens, sheets).items()}
     for hit in named:
         place = 1 - 0.25 * hit.first / max(1, len(tokens))
         means = 0.5 if subject.is_means(hit.first) else 1.0
         worth = _NAMED * hit.weight * place * means
         scores[hit.kernel] = max(scores[hit.kernel], worth + min(scores[hit.kernel], _BAG))
     ranked = dict(sorted(scores.items(), key=lambda item: (-item[1], item[0])))
-    vocabulary = set().union(*(_sheet_words(demo) for demo in demos.values()))
-    shared = len(_said(tokens) & vocabulary)
+    shared = len(_said(tokens).intersection(chain.from_iterable(sheets.values())))
     return Choice(ranked, tuple(named), subject, shared)
 
 
-def _hits(tokens: list[str], demo: Demo) -> list[Hit]:
-    """Where the text bears one of the kernel's names, in order, run together, or in other order."""
-    content = [
+def _content(tokens: list[str]) -> list[tuple[str, int]]:
+    """The stems of the words that can be in a name, and their places among the tokens."""
+    return [
         (stem(token), i)
         for i, token in enumerate(tokens)
         if token[0].isalpha() and token not in STOPWORDS or re.fullmatch(r"\d+d", token)
     ]
-    names = demo.sheet.names
+
+
+def _hits(tokens: list[str], content: list[tuple[str, int]], demo: Demo) -> list[Hit]:
+    """Where the text bears one of the kernel's names, in order, run together, or in other order."""
+    names, words = demo.sheet.names, [word for word, _ in content]
     hits: list[Hit] = []
     for rank, name in enumerate(names):
         wanted = stems_of(name)
         weight = 1.0 - 0.35 * rank / len(names) + 0.1 * (len(wanted) - 1)
-        for i, j in _spans([word for word, _ in content], wanted):
+        for i, j in _spans(words, wanted):
             first, last = content[i][1], content[j][1]
             if tokens[first] not in _TOKEN.findall(name.lower()) and attribute(tokens, first):
                 continue
@@ -98,7 +104,7 @@ def _hits(tokens: list[str], demo: Demo) -> list[Hit]:
     return hits
 
 
-def _spans(words: list[str], wanted: list[str]) -> list[tuple[int, int]]:
+def _spans(words: list[str], wanted: tuple[str, ...]) -> list[tuple[int, int]]:
     """The first and last index of each place where the wanted words stand."""
     joined, size, spans = "".join(wanted), len(wanted), []
     for start in range(len(words)):
@@ -136,12 +142,11 @@ def _setting(hit: Hit, named: list[Hit], demos: Mapping[str, Demo]) -> bool:
     return any(sets(said, demos[other]) for other in others for said in within)
 
 
-def _bags(tokens: list[str], demos: Mapping[str, Demo]) -> dict[str, float]:
+def _bags(tokens: list[str], sheets: Mapping[str, set[str]]) -> dict[str, float]:
     """How much of the text's technical words each sheet shares, 0 to 1; rare words weigh more."""
-    sheets = {name: _sheet_words(demo) for name, demo in demos.items()}
     spread = Counter(word for words in sheets.values() for word in words)
     said = _said(tokens)
-    weights = {word: log((len(demos) + 1) / count) for word, count in spread.items()}
+    weights = {word: log((len(sheets) + 1) / count) for word, count in spread.items()}
     total = sum(weights[word] for word in said & weights.keys()) or 1.0
     return {name: sum(weights[w] for w in said & words) / total for name, words in sheets.items()}
 

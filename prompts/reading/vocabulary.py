@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from prompts.demo import Demo
 from prompts.reading.wordlists import listed
@@ -57,9 +58,11 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.lower().replace("_", " "))
 
 
-def stems_of(text: str) -> list[str]:
-    """The stems of a text's words, stop words left out."""
-    return [stem(word) for word in words_of(text) if word not in STOPWORDS]
+@lru_cache(maxsize=16384)
+def stems_of(text: str) -> tuple[str, ...]:
+    """The stems of a text's words, stop words left out; those of the sheets are asked for again
+    with every request."""
+    return tuple(stem(word) for word in words_of(text) if word not in STOPWORDS)
 
 
 def vocabulary(demos: Mapping[str, Demo]) -> frozenset[str]:
