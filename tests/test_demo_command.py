@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from app.cli import app
@@ -65,6 +66,15 @@ def test_a_description_of_lines_that_are_not_there_is_named(copy: Path) -> None:
     assert "'no such code'" in problems
     assert "'e' in its flow, which is neither" in problems
     assert "in no flow where the argument 'y' leads" in problems
+
+
+def test_lines_described_in_another_order_than_the_source_s_are_named(copy: Path) -> None:
+    assert not list(folder(Trial(Demo.load(copy), Effort())))
+    description = yaml.safe_load((copy / "description.yaml").read_text())
+    description["lines"].reverse()
+    (copy / "description.yaml").write_text(yaml.safe_dump(description))
+    problems = list(folder(Trial(Demo.load(copy), Effort())))
+    assert f"{description['lines'][1]['code']!r} after a line that comes behind it" in problems[0]
 
 
 def test_a_golden_model_with_other_digests_is_named(copy: Path) -> None:

@@ -62,9 +62,12 @@ def folder(trial: Trial) -> Iterator[str]:
 def _description(demo: Demo, source: str) -> Iterator[str]:
     """What is said of the Verilog, and drawn of it, is there."""
     blocks, lines = demo.description.blocks.keys(), demo.description.lines
+    said = demo.description.located(source).values()
     for line in lines:
         if line.code not in source:
             yield f"description.yaml explains {line.code!r}, which no line of the Verilog has"
+        elif line.says not in said:
+            yield f"description.yaml explains {line.code!r} after a line that comes behind it"
     arguments = demo.sheet.interface.keys()
     drawn = {name for step in demo.description.edges() for name in step}
     for name in sorted(drawn - blocks - arguments):
