@@ -74,6 +74,14 @@ def test_a_call_is_as_long_as_its_least() -> None:
     assert "max=2 is not met" in said
 
 
+def test_an_iteration_of_a_loop_is_as_long_as_its_least() -> None:
+    pipelined = _made(loop="LATENCY min=90")
+    assert _loop(pipelined)["depth"] == 90 and _loop(pipelined)["ii"] == 1
+    one_by_one = _made(loop="PIPELINE off\n#pragma HLS LATENCY min=7 max=7")
+    assert _loop(one_by_one)["latency"] == {"min": 7 * 64, "max": 7 * 64}
+    assert not _said(pipelined) and not _said(one_by_one)
+
+
 @pytest.mark.parametrize(
     ("place", "asked", "why"),
     [
@@ -82,7 +90,6 @@ def test_a_call_is_as_long_as_its_least() -> None:
         ("storage", "BIND_STORAGE variable=lost type=ram_2p", "'lost'"),
         ("loop", "BIND_OP variable=lost op=mul impl=dsp", "'lost'"),
         ("loop", "BIND_OP variable=p op=sqrt", "'sqrt'"),
-        ("loop", "LATENCY min=90", "min=90"),
     ],
 )
 def test_what_cannot_be_done_is_said(place: str, asked: str, why: str) -> None:

@@ -237,5 +237,6 @@ class _Flattening:
             interval=inner.interval, trips=trips,
             carried=outer.carried & inner.carried,
             count=rows * columns if rows and columns else None, unrolled=inner.unrolled,
+            least=inner.least,
             rounds=inner.rounds | ({(begins, columns)} if columns else set()),
         )  # fmt: skip

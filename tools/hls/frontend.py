@@ -25,7 +25,7 @@ from tools.hls.disjoint import join_disjoint
 from tools.hls.fields import choose_fields
 from tools.hls.flow import refuse_flow
 from tools.hls.ir import Function, LoopPragmas, Memory, Stream
-from tools.hls.latency_asked import least
+from tools.hls.latency_asked import least, longest
 from tools.hls.loops import loops
 from tools.hls.lower import Lowering
 from tools.hls.members import of_objects
@@ -343,4 +343,5 @@ def loop_pragmas(
             carried=carried(scope, found, function, words),
             flatten=flat is None or "off" not in flat.words,
             unroll=scope.find("unroll") is None,
+            least=longest(scope.pragmas),
         )

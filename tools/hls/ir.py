@@ -235,6 +235,7 @@ class LoopPragmas:
     flatten: bool = True  # False: LOOP_FLATTEN off
     unroll: bool = True  # False: UNROLL says how often, also once
     unrolled: int = 1  # iterations of the source in one, where the engine chose that
+    least: int = 0  # the cycles that one iteration is to take (LATENCY)
     count: int | None = None  # the trip count, of a loop whose test does not tell
     rounds: frozenset[tuple[int, int]] = frozenset()
     """Of a flattened nest: bits that are 1 in the first of every so many iterations."""

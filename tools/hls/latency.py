@@ -49,12 +49,14 @@ def exactly(count: int) -> Span:
 
 @dataclass
 class Latency:
-    """The cycles (`loop`) and iterations (`trips`) of each loop whose blocks are scheduled."""
+    """The cycles (`loop`) and iterations (`trips`) of each loop whose blocks are scheduled, and the
+    cycles of one iteration."""
 
     function: Function
     schedules: Mapping[str, Schedule]
     trips: dict[str, Span] = field(default_factory=dict)
     loop: dict[str, Span] = field(default_factory=dict)
+    iteration: dict[str, Span] = field(default_factory=dict)
     _around: dict[str, Loop] = field(default_factory=dict)
     """The outermost loop that each block is in, of those that are done."""
 
@@ -115,11 +117,16 @@ class Latency:
                         begins[target] = old.either(span) if old else span
         return ends
 
-    def _block(self, name: str) -> Span:
+    def is_idle(self, name: str) -> bool:
+        """Whether a block does nothing but jump: it is passed by."""
         block = self.blocks[name]
         busy = any(op.kind != "const" for op in block.ops) or name == self.order[0]
-        if not busy and isinstance(block.end, Jump):
-            return exactly(0)  # it is passed by
+        return not busy and isinstance(block.end, Jump)
+
+    def _block(self, name: str) -> Span:
+        block = self.blocks[name]
+        if self.is_idle(name):
+            return exactly(0)
         if block.call:
             return Span(*self.function.callees[block.call.name].cycles) + exactly(1)
         return exactly(self.schedules[name].length)
@@ -127,10 +134,12 @@ class Latency:
     def _cycles(self, loop: Loop) -> Span:
         trips, schedule = self.trips[loop.header], self.schedules[loop.header]
         if schedule.interval is not None:
+            self.iteration[loop.header] = exactly(schedule.length)
             again = trips + Span(-1, -1)
             return again.times(exactly(schedule.interval)) + exactly(schedule.length)
         ends = self._ends(loop.header, loop.blocks)
-        whole = trips.times(ends.get(loop.latch, Span(0, None)))
+        self.iteration[loop.header] = once = ends.get(loop.latch, Span(0, None))
+        whole = trips.times(once)
         leaving = [ends[name].least for name in self._exits(loop) if name in ends]
         return Span(min([whole.least, *leaving]), whole.most)
 

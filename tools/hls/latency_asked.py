@@ -1,10 +1,12 @@
-"""LATENCY pragmas: a call is made as long as its least, and what lasts too long is said."""
+"""LATENCY pragmas: a call, and an iteration of a loop, are made as long as their least; what lasts
+too long is said."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from tools.hls.ir import Function, Return
+from tools.hls.ir import Function, LoopPragmas, Return
 from tools.hls.latency import Latency
+from tools.hls.loops import loops
 from tools.hls.modulo import Schedule
 from tools.hls.pragmas import Pragma, Scope
 from tools.report import Diagnostic
@@ -12,21 +14,36 @@ from tools.report import Diagnostic
 
 def least(found: Iterable[Scope], top: str) -> int:
     """The cycles that a call of the top takes at least."""
-    asked = [p.number("min", 0) or 0 for s, p in _pragmas(found) if _is_top(s, top)]
+    return max((longest(scope.pragmas) for scope in found if _is_top(scope, top)), default=0)
+
+
+def longest(pragmas: Iterable[Pragma]) -> int:
+    """The greatest least latency that the pragmas of one scope ask for."""
+    asked = (p.number("min", 0) or 0 for p in pragmas if p.kind == "latency")
     return max(asked, default=0)
 
 
 def padded(function: Function, schedules: Mapping[str, Schedule]) -> dict[str, Schedule]:
-    """The schedules with cycles at a call's end, so that it takes the least that is asked."""
+    """The schedules with idle cycles behind what takes less than is asked: iterations of loops,
+    inner before outer, and then the call as a whole."""
     made = dict(schedules)
-    if not function.least_cycles:
-        return made
-    missing = function.least_cycles - Latency(function, schedules).whole().least
-    for block in function.blocks:
-        if isinstance(block.end, Return) and missing > 0:
-            schedule = made[block.name]
-            made[block.name] = replace(schedule, length=schedule.length + missing)
+    for loop in loops(function):
+        asked = function.loops.get(loop.header, LoopPragmas()).least
+        latency = Latency(function, made) if asked else None
+        if latency is None or loop.header not in latency.loop:
+            continue
+        last = loop.header if latency.is_idle(loop.latch) else loop.latch
+        made[last] = _lengthened(made[last], asked - latency.iteration[loop.header].least)
+    if function.least_cycles:
+        missing = function.least_cycles - Latency(function, made).whole().least
+        for block in function.blocks:
+            if isinstance(block.end, Return):
+                made[block.name] = _lengthened(made[block.name], missing)
     return made
+
+
+def _lengthened(schedule: Schedule, cycles: int) -> Schedule:
+    return replace(schedule, length=schedule.length + max(0, cycles))
 
 
 def unmet(
@@ -40,19 +57,18 @@ def unmet(
         if _is_top(scope, top):
             reached = latency.whole().most
         elif scope.kind == "loop" and (header := headers.get(scope.line)) in latency.loop:
-            reached = _iteration(latency, header)
+            assert header is not None
+            reached = latency.iteration[header].most
         elif scope.name in inner:
             continue
         else:
             inlined = "is inlined" if scope.kind == "function" else "is unrolled or part of another"
             yield _said(pragma, f"has no effect: the {scope.kind} {inlined}")
             continue
-        most, least = pragma.number("max"), pragma.number("min")
+        most = pragma.number("max")
         if most is not None and (reached is None or reached > most):
             what = "an unknown number of" if reached is None else str(reached)
             yield _said(pragma, f"max={most} is not met: it takes {what} cycles")
-        if least is not None and reached is not None and reached < least:
-            yield _said(pragma, f"min={least} has no effect on a loop: it takes {reached} cycles")
 
 
 def not_heeded(found: Iterable[Scope]) -> Iterator[Diagnostic]:
@@ -67,15 +83,6 @@ def _pragmas(found: Iterable[Scope]) -> Iterator[tuple[Scope, Pragma]]:
 
 def _is_top(scope: Scope, top: str) -> bool:
     return scope.kind == "function" and scope.name == top
-
-
-def _iteration(latency: Latency, header: str | None) -> int | None:
-    """The cycles of one iteration of a loop, at most."""
-    assert header is not None
-    if latency.schedules[header].interval is not None:
-        return latency.schedules[header].length
-    cycles, trips = latency.loop[header].most, latency.trips[header].most
-    return None if cycles is None or not trips else -(-cycles // trips)
 
 
 def _said(pragma: Pragma, why: str) -> Diagnostic:
