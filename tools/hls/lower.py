@@ -12,6 +12,7 @@ from tools.hls.choices import settle
 from tools.hls.contents import plain_name
 from tools.hls.intrinsics import expand, refuse_heap
 from tools.hls.ir import Block, Branch, Function, Jump, Kind, Memory, Op, Return
+from tools.hls.layouts import Layouts, layouts
 from tools.hls.objects import Object, Pointer
 from tools.hls.place import Form, leaves
 from tools.hls.pointers import count_in_elements, shares
@@ -42,7 +43,8 @@ class Lowering(Variables):
         self._check_formats()
         refuse_heap(self)
         count_in_elements(self.module)
-        settle(self.module, self._remote(), *self._records())
+        streams = {name for _, name in self.module.parameters} - {f"%{n}" for n in self.objects}
+        settle(self.module, self._layouts(), self._remote(), streams)
         self.shares = shares(self.module)
         self.steps = steps(self.module, self.shares)
         for kind, name in self.module.parameters:
@@ -78,30 +80,21 @@ class Lowering(Variables):
         return self.function
 
     def _remote(self) -> set[str]:
-        """The parameters that are behind a bus, or streams."""
-        near = {
+        """The parameters that are behind a bus."""
+        return {
             f"%{name}"
             for name, object in self.objects.items()
-            if not any(isinstance(p, Memory) and p.is_remote for _, p, _ in object.leaves)
+            if any(isinstance(p, Memory) and p.is_remote for _, p, _ in object.leaves)
         }
-        return {name for _, name in self.module.parameters} - near
 
-    def _records(self) -> tuple[set[str], dict[str, int]]:
-        """The variables with arrays in structures, and the bytes of one structure in the others."""
+    def _layouts(self) -> Layouts:
         kinds = {name: g.type for name, g in self.module.globals.items()}
         for block in self.module.blocks:
             kinds |= {i.result: i.element for i in block.body if i.opcode == "alloca" and i.element}
         found = {name: leaves(kind) for name, kind in kinds.items() if not kind.holds("ptr")}
         for name, object in self.objects.items():
             found[f"%{name}"] = [leaf for leaf, *_ in object.leaves]
-        sparse = {name for name, parts in found.items() if not all(leaf.is_dense for leaf in parts)}
-        sizes = {name: {leaf.strides[-1:] for leaf in parts} for name, parts in found.items()}
-        records = {
-            name: size[0]
-            for name, parts in found.items()
-            if len(parts) > 1 and len(sizes[name]) == 1 and (size := parts[0].strides[-1:])
-        }
-        return sparse, {name: size for name, size in records.items() if name not in sparse}
+        return layouts(found)
 
     def _check_formats(self) -> None:
         """Refuse floating point that is no float or double: those have become words before."""
