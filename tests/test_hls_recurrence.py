@@ -3,7 +3,9 @@
 import pytest
 from kernel_runs import Kernel, verified
 
+from prompts.design import Design
 from tools.hls.dependences import Edge
+from tools.hls.engine import hls
 from tools.hls.ir import Op
 from tools.hls.recurrence import cycle, told
 
@@ -36,3 +38,19 @@ def test_an_access_in_no_such_cycle_is_not_blamed() -> None:
 def test_no_iteration_waits_for_a_memory_that_it_need_not_wait_for(name: str) -> None:
     report, _ = verified(Kernel.load(name))
     assert {loop["ii"] for loop in report.details["loops"]} == {1}
+
+
+@pytest.mark.parametrize("test", ["sum < 0", "sum >= 0", "0 > sum", "-1 < sum"])
+def test_the_sign_of_a_sum_is_a_wire(test: str) -> None:
+    text = f"""#include <ap_int.h>
+ap_int<10> top(const ap_int<10> a[64], ap_int<10> step) {{
+    ap_int<10> sum = 0;
+    for (int i = 0; i < 64; i++) {{
+        sum += a[i];
+        if ({test}) sum = ap_int<10>(sum + step);
+    }}
+    return sum;
+}}
+"""
+    report = hls(Design({"kernel.cpp": text}, "top"), clock_mhz=125)
+    assert report.metrics["ii"] == 1

@@ -36,6 +36,8 @@ class Clock:
     def operator_ns(self, op: Op, ops: Mapping[int, Op]) -> float:
         """From an operation's operands to its result."""
         constant = len(op.args) > 1 and ops[op.args[1]].kind == "const"
+        if is_sign_test(op, ops):
+            return 0.0
         if op.kind in COMPARE:
             equal = op.kind in ("eq", "ne")
             widths: tuple[int, ...] = (_compared(op, ops) if equal else ops[op.args[0]].bits,)
@@ -61,6 +63,18 @@ class Clock:
         found = (self.delays.block_ram_ps or 0.0) / 1000 if memory.style == "block" else RAM_OUT_NS
         # The word of a buffer or a slave comes through a multiplexer.
         return found + (ARGUMENT_OUT_NS if memory.place == "argument" else 0.0)
+
+
+def is_sign_test(op: Op, ops: Mapping[int, Op]) -> bool:
+    """Whether a comparison only looks at the sign bit: `x < 0`, `x >= 0`, `x > -1`."""
+    if op.kind not in ("slt", "sle"):
+        return False
+    first, second = (ops[arg] for arg in op.args)
+    minus_one = (1 << first.bits) - 1
+    limits = (0, minus_one) if op.kind == "slt" else (minus_one, 0)
+    return (second.kind == "const" and second.value == limits[0]) or (
+        first.kind == "const" and first.value == limits[1]
+    )
 
 
 def are_apart(op: Op, ops: Mapping[int, Op]) -> bool:
