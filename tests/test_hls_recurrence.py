@@ -54,3 +54,9 @@ ap_int<10> top(const ap_int<10> a[64], ap_int<10> step) {{
 """
     report = hls(Design({"kernel.cpp": text}, "top"), clock_mhz=125)
     assert report.metrics["ii"] == 1
+
+
+def test_tiles_are_one_pipeline_over_all_their_rows() -> None:
+    report, _ = verified(Kernel.load("gemm_blocked"))
+    cleared, products = 8 * 8, 8 * 8 * 8
+    assert report.metrics["latency_max"] <= 1.1 * (cleared + products)

@@ -1,6 +1,6 @@
 """Addresses as sums of a loop's counters, and after how many iterations two of them can be one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from math import gcd
 
 from tools.hls.interpret import signed
@@ -67,9 +67,9 @@ class Forms:
         lengths = dict(self.function.loops.get(self.block.name, LoopPragmas()).rounds)
         ends: dict[int, int] = {}
         for id, length in lengths.items():
-            begins = self._kept(self.ops[id]) if id in self.ops else None
+            begins = self._first(self.ops[id], lengths) if id in self.ops else None
             if begins is not None:
-                ends[begins.args[at]] = length
+                ends |= dict.fromkeys(self._conditions(begins.args[at]), length)
         for op in self.block.ops if lengths else ():
             length = lengths.get(op.args[0], 0) if op.kind == "select" else 0
             kept = self._kept(op)
@@ -80,16 +80,33 @@ class Forms:
             if turn is not None and (not length or first.kind == "const"):
                 self._note(op, first, turn)
 
+    def _conditions(self, end: int) -> tuple[int, ...]:
+        """A condition and, inverted as an index, the one that it is the negation of, if any."""
+        op = self.ops[end]
+        negates = op.kind == "xor" and op.bits == 1 and self.ops[op.args[1]].kind == "const"
+        return (end, ~op.args[0]) if negates else (end,)
+
+    def _first(self, begins: Op, others: Collection[int]) -> Op | None:
+        """The register of what is 1 where a round begins, be it because one of `others` does."""
+        if begins.kind == "or":
+            (own, *more) = [arg for arg in begins.args if arg not in others] or [-1]
+            return self._kept(self.ops[own]) if own >= 0 and not more else None
+        return self._kept(begins)
+
     def _kept(self, op: Op) -> Op | None:
         """The register of a counter, which may be chosen as long as no round begins."""
         kept = self.ops[op.args[2]] if op.kind == "select" else op
         return kept if kept.kind == "phi" and kept in self.block.phis else None
 
     def _turn(self, op: Op, following: int, ends: Mapping[int, int], length: int) -> Turn | None:
-        """How a counter grows: always, or where a round ends."""
+        """How a counter grows: always, or where a round ends, as one of the `ends` says."""
         every, grown = 1, self.ops[following]
-        if grown.kind == "select" and grown.args[0] in ends and grown.args[2] == op.id:
-            every, grown = ends[grown.args[0]], self.ops[grown.args[1]]
+        if grown.kind == "select":
+            condition, then, other = grown.args
+            if condition in ends and other == op.id:
+                every, grown = ends[condition], self.ops[then]
+            elif ~condition in ends and then == op.id:
+                every, grown = ends[~condition], self.ops[other]
         total = self.form(grown.id, 1)
         step = total.pop(-1, 0)
         is_turn = total == {op.id: 1} and step and (length or every > 1) and not length % every
