@@ -7,7 +7,8 @@ import numpy as np
 from prompts.arithmetic import requantize, saturate, scale
 from prompts.arithmetic import stimulus as random_integers
 from prompts.demos import demos
-from prompts.vectors import Call, Values, Vectors
+from prompts.interface import Values
+from prompts.vectors import Call, Vectors
 from tools.cosim import cosim
 
 EXPAND, KERNEL, PROJECT = 0.4, 1 / 2_500, 1 / 1_200
