@@ -16,6 +16,7 @@ OTHER_HARDWARE = [
     "a power estimator for matrix multipliers",
     "a FIFO between a convolution and a ReLU",
     "an arbiter between two FIR filters",
+    "a weighted round-robin arbiter for 4 requesters",
     "an asynchronous FIFO with 16 words",
     "a priority queue of 16 entries",
     "a batch normalisation layer after a convolution",

@@ -61,10 +61,13 @@ def choose(text: str, demos: Mapping[str, Demo]) -> Choice:
     content = _content(tokens)
     hits = [hit for demo in demos.values() for hit in _hits(tokens, content, demo)]
     hits = [h for h in hits if not _covered(h, hits)]
+    strange = [hit for hit in hits if _another(tokens, hit, demos[hit.kernel])]
     named = [
         hit
         for hit in hits
-        if subject.asks_for(hit.first, hit.last) and not _another(tokens, hit, demos[hit.kernel])
+        if subject.asks_for(hit.first, hit.last)
+        and hit not in strange
+        and not any(_is_part(hit, other, tokens) for other in strange)
     ]
     named = [hit for hit in named if not _setting(hit, named, demos)]
     sheets = {name: _sheet_words(demo) for name, demo in demos.items()}
@@ -129,6 +132,13 @@ def _covered(hit: Hit, hits: list[Hit]) -> bool:
         and other.last - other.first > hit.last - hit.first
         for other in hits
     )
+
+
+def _is_part(hit: Hit, other: Hit, tokens: list[str]) -> bool:
+    """Whether a name takes words of another one of its kernel that stands there by itself, so that
+    what makes that one something else is about both: the arbiter of a weighted round-robin one."""
+    shares = hit.kernel == other.kernel and hit.first <= other.last and other.first <= hit.last
+    return shares and STOPWORDS.isdisjoint(tokens[other.first : other.last + 1])
 
 
 def _setting(hit: Hit, named: list[Hit], demos: Mapping[str, Demo]) -> bool:
