@@ -116,6 +116,7 @@ UNDERSTOOD = [
     ("build a conv2d engine, not a conv1d", "conv2d"),
     ("a FIR filter with 16 taps in transposed form", "fir"),
     ("a quantized 3x3 convolution on 16x16 images", "conv2d"),
+    ("attention with a kv cache, a head of dimension 16", "attention"),
     ("a quantized linear layer with 64 inputs", "linear"),
     ("a histogram of the outputs of a ReLU", "histogram"),
     ("multiply a 16x16 matrix by the transpose of another", "gemm_systolic"),

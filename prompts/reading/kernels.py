@@ -82,6 +82,18 @@ def choose(text: str, demos: Mapping[str, Demo]) -> Choice:
     return Choice(ranked, tuple(named), subject, shared)
 
 
+_ADDS = frozenset({"with", "using"})
+
+
+def _turned(said: list[str], name: list[str]) -> bool:
+    """Whether what a name names only comes with something: "attention with a cache" is no attention
+    cache."""
+    adds = next((i for i, word in enumerate(said) if word in _ADDS), None)
+    if adds is None or _ADDS & set(name):
+        return False
+    return stem(name[-1]) not in map(stem, said[:adds])
+
+
 def _content(tokens: list[str]) -> list[tuple[str, int]]:
     """The stems of the words that can be in a name, and their places among the tokens."""
     return [
@@ -100,7 +112,10 @@ def _hits(tokens: list[str], content: list[tuple[str, int]], demo: Demo) -> list
         weight = 1.0 - 0.35 * rank / len(names) + 0.1 * (len(wanted) - 1)
         for i, j in _spans(words, wanted):
             first, last = content[i][1], content[j][1]
-            if tokens[first] not in _TOKEN.findall(name.lower()) and attribute(tokens, first):
+            own = _TOKEN.findall(name.lower())
+            if tokens[first] not in own and attribute(tokens, first):
+                continue
+            if _turned(tokens[first : last + 1], own):
                 continue
             said = " ".join(tokens[first : last + 1])
             hits.append(Hit(demo.name, said, first, last, weight))

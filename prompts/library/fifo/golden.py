@@ -1,9 +1,6 @@
 """Golden model of the stream FIFO: the words of x in their order."""
 
-import numpy as np
-
-from prompts.arithmetic import limits
-from prompts.arithmetic import stimulus as random_integers
+from prompts.library.parts.moved_words import any_words, telling_words
 
 
 def golden(p, inputs):
@@ -11,17 +8,11 @@ def golden(p, inputs):
 
 
 def stimulus(p, seed):
-    low, high = limits(p.element, signed=False)
-    return {"x": random_integers(seed, (p.words, p.width // p.element), low, high)}
+    return any_words(p, seed)
 
 
 def corners(p):
-    """Zeros, ones everywhere, words by turns, and words that count up, so that a lost one shows."""
-    high = limits(p.element, signed=False)[1]
-    zero = np.zeros((p.words, p.width // p.element), np.int64)
-    by_turns = np.where(np.arange(p.words) % 2, high, 0)[:, None] + zero
-    ramp = (np.arange(p.words) % (high + 1))[:, None] + zero
-    return [{"x": x} for x in (zero, zero + high, by_turns, ramp)]
+    return telling_words(p)
 
 
 def tables(p):
