@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from tools.hls.layouts import Layouts
 from tools.hls.ll import Instruction, LlBlock, Module, Type, Value
+from tools.hls.moving import count_steps
 
 _CONDITION = Type("int", 1)
 _BYTE = Type("int", 8)
@@ -26,11 +27,12 @@ def settle(
     """Replace the accesses whose pointer is chosen among variables, some of them `remote`.
 
     So are those within one variable that are chosen among the fields of a structure, that no single
-    index leads through, or that are to two places in an array of structures. What chooses through a
-    pointer that moves in a loop stays as it is.
+    index leads through, or that are to two places in an array of structures.
     """
-    made = {i.result: i for block in module.blocks for i in block.body if i.result}
-    choices = _Choices(made, layouts, frozenset(remote), frozenset(streams))
+    known = layouts, frozenset(remote), frozenset(streams)
+    before = _Choices(_made(module), *known)
+    count_steps(module, lambda pointer: before.is_several(before.roots(pointer)))
+    choices = _Choices(_made(module), *known)
     for block in module.blocks:
         for phi in [i for i in block.body if i.opcode == "phi" and i.type.kind == "ptr"]:
             if choices.is_several(frozenset().union(*map(choices.roots, phi.args))):
@@ -38,6 +40,11 @@ def settle(
     settled = [part for block in module.blocks for part in choices.settled(block)]
     module.blocks[:] = [_coming_from(block, choices.ends) for block in settled]
     _drop_pointers(module)
+
+
+def _made(module: Module) -> dict[str, Instruction]:
+    """The instructions of a module by their results."""
+    return {i.result: i for block in module.blocks for i in block.body if i.result}
 
 
 def _coming_from(block: LlBlock, ends: Mapping[str, str]) -> LlBlock:
@@ -99,12 +106,12 @@ class _Choices:
 
     def __init__(
         self,
-        made: Mapping[str, Instruction],
+        made: dict[str, Instruction],
         layouts: Layouts,
         remote: frozenset[str],
         streams: frozenset[str],
     ) -> None:
-        self.made = dict(made)
+        self.made = made
         self.layouts = layouts
         self.remote = remote
         self.streams = streams
