@@ -44,13 +44,14 @@ def cosim(
     With a `testbench`, C++ files with a `main` that is run with the arguments `arg`, the calls are
     those that it makes of the design's C++ top; what the C++ answers is expected of the Verilog,
     and the testbench's own verdict counts too. A design without Verilog goes through high-level
-    synthesis first, for `clock_mhz`. Then, unless `place` is off, `luts`, `ffs`, `dsps`, `brams`
-    and `fmax_mhz` are those after placement on the target. The detail `result` sums it up.
+    synthesis first, for `clock_mhz` and `target`. Then, unless `place` is off, `luts`, `ffs`,
+    `dsps`, `brams` and `fmax_mhz` are those after placement on the target. The testbench, the
+    simulations and the placement may take `time_s` each. The detail `result` sums it up.
     """
     if testbench:
-        options = Synthesis(clock_mhz, target, place)
+        options = Synthesis(clock_mhz, target, place, time_s)
         run = partial(run_vectors, max_cycles=max_cycles, trace=trace, time_s=time_s)
-        return with_testbench(design, testbench, arg, options, run, time_s, stop, cache)
+        return with_testbench(design, testbench, arg, options, run, stop, cache)
     if vectors is None:
         raise RequestError(
             "give vectors (a kernel of the library, or an interface with calls), or a C++ testbench"

@@ -5,6 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from prompts.design import Design
 from tools.cosim import cosim
@@ -69,24 +70,31 @@ def kernels(folder: Path, names: Sequence[str]) -> list[str]:
 
 
 def measure(
-    folder: Path, names: Sequence[str], target: str, clock_mhz: float, place: bool, jobs: int
+    folder: Path,
+    names: Sequence[str],
+    target: str,
+    clock_mhz: float,
+    place: bool,
+    jobs: int,
+    time_s: float = 600.0,
 ) -> Iterator[Row]:
     """Each kernel synthesised, simulated with its testbench and, if asked, placed, as they end.
 
-    A kernel at which a tool or the engine itself fails is a row with the reason.
+    A kernel at which a tool or the engine itself fails is a row with the reason. Its placement may
+    take `time_s` seconds.
     """
-    work = partial(_cosim, folder, target=target, clock_mhz=clock_mhz, place=place)
+    work = partial(_cosim, folder, target=target, clock_mhz=clock_mhz, place=place, time_s=time_s)
     with ThreadPoolExecutor(jobs) as pool:  # the work is done by processes of their own
         names_of = {pool.submit(work, name): name for name in names}
         for done in as_completed(names_of):
             yield _row(names_of[done], done)
 
 
-def _cosim(folder: Path, name: str, *, target: str, clock_mhz: float, place: bool) -> Report:
+def _cosim(folder: Path, name: str, **options: Any) -> Report:
     texts = {path.name: path.read_text() for path in sorted((folder / name).iterdir())}
     testbench = {n: text for n, text in texts.items() if n.startswith("tb")}
     design = Design({n: text for n, text in texts.items() if n not in testbench}, name)
-    return cosim(design, testbench=testbench, clock_mhz=clock_mhz, target=target, place=place)
+    return cosim(design, testbench=testbench, **options)
 
 
 def _row(name: str, done: Future[Report]) -> Row:

@@ -100,6 +100,9 @@ def hls(
     target: Annotated[str, typer.Option(help="The device to place on.")] = "ecp5-85k",
     clock_mhz: Annotated[float, typer.Option(help="The clock to schedule for.")] = 100.0,
     place: Annotated[bool, typer.Option(help="Place and route too.")] = True,
+    time_s: Annotated[
+        float, typer.Option(min=1, help="How long simulation and placement of a kernel may take.")
+    ] = 600.0,
     jobs: Annotated[int, typer.Option(min=1, help="Kernels at once.")] = 2,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -109,7 +112,8 @@ def hls(
     console = Console(stderr=True, highlight=False)
     try:
         with console.status(f"{len(names)} kernels"):
-            for row in over_kernels.measure(folder, names, target, clock_mhz, place, jobs):
+            measured = over_kernels.measure(folder, names, target, clock_mhz, place, jobs, time_s)
+            for row in measured:
                 rows.append(row)
                 console.print(f"{len(rows)} of {len(names)}: {_hls_line(row)}")
     finally:  # when it is stopped, the figures that there are

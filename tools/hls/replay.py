@@ -26,11 +26,12 @@ FIGURES = ("luts", "ffs", "dsps", "brams", "fmax_mhz")
 
 @dataclass(frozen=True)
 class Synthesis:
-    """How a kernel without Verilog becomes Verilog, and whether that is placed."""
+    """How a kernel without Verilog becomes Verilog, and whether and how long that is placed."""
 
     clock_mhz: float
     target: str
     place: bool
+    time_s: float
 
 
 def with_testbench(
@@ -39,7 +40,6 @@ def with_testbench(
     arguments: Sequence[str],
     options: Synthesis,
     run: Callable[..., Report],
-    time_s: float,
     stop: threading.Event | None,
     cache: bool,
 ) -> Report:
@@ -63,7 +63,13 @@ def with_testbench(
     with ThreadPoolExecutor(1) as pool:  # placing takes about as long as all the rest
         placing = pool.submit(copy_context().run, _placed, kernel, options, stop, cache)
         captured = capture(
-            signature, kernel.cxx, testbench, arguments, time_s=time_s, stop=stop, cache=cache
+            signature,
+            kernel.cxx,
+            testbench,
+            arguments,
+            time_s=options.time_s,
+            stop=stop,
+            cache=cache,
         )
         vectors = captured.vectors(by_ports(signature.interface, kernel.verilog))
         replayed = run(kernel, vectors, apart=signature.keeps_state, stop=stop, cache=cache)
@@ -92,12 +98,7 @@ def _apart(design: Design, testbench: Mapping[str, str]) -> tuple[Design, dict[s
 def _synthesise(
     kernel: Design, options: Synthesis, stop: threading.Event | None, cache: bool
 ) -> Report:
-    return engine.hls(
-        kernel,
-        clock_mhz=options.clock_mhz,
-        stop=stop,
-        cache=cache,
-    )
+    return engine.hls(kernel, options.target, clock_mhz=options.clock_mhz, stop=stop, cache=cache)
 
 
 def _placed(
@@ -108,7 +109,14 @@ def _placed(
         return None
     with watching():  # the step to run again is the simulation
         try:
-            found = place_route(kernel, options.target, options.clock_mhz, stop=stop, cache=cache)
+            found = place_route(
+                kernel,
+                options.target,
+                options.clock_mhz,
+                time_s=options.time_s,
+                stop=stop,
+                cache=cache,
+            )
         except ToolError as error:
             found = Report("place_route", "error", f"not placed: {error}")
     said = () if found.passed else (Diagnostic("warning", found.summary, code="PLACE"),)
