@@ -48,8 +48,8 @@ def test_a_row_for_each_source_line_has_all_of_its_operations() -> None:
     report, sources = details("gemm_blocked")
     block = blocks(report)[1]
     found = rows(block, sources, "source lines")
-    assert [row.label.partition(":")[0] for row in found] == ["8", "9", "10", "no line"]
-    assert found[1].label == "9: const short held = a[i][kk + k];"
+    assert [row.label.partition(":")[0] for row in found] == ["7", "8", "9", "10", "no line"]
+    assert found[2].label == "9: const short held = a[i][kk + k];"
     for row in found:
         taken = {(bar.lane, bar.begin + n) for bar in row.bars for n in range(bar.cycles)}
         assert len(taken) == sum(bar.cycles for bar in row.bars)  # no bar hides another
